@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+import { MAX_PAYLOAD_CHARACTERS, MAX_RESUME_TOKEN_CHARACTERS } from './limits.ts';
+
+/** Characters of unpadded base64url (RFC 4648 §5) for a number of bytes. */
+export function base64urlLength(bytes: number): number {
+  return Math.ceil((bytes * 4) / 3);
+}
+
+export const ROOM_BYTES = 32;
+export const BLIND_ID_BYTES = 32;
+export const SESSION_BYTES = 16;
+export const OWNER_KEY_BYTES = 16;
+export const OWNER_TAG_BYTES = 16;
+export const PEER_ID_BYTES = 12;
+
+export const room = base64urlOf(ROOM_BYTES);
+export const blindId = base64urlOf(BLIND_ID_BYTES);
+export const session = base64urlOf(SESSION_BYTES);
+export const ownerKey = base64urlOf(OWNER_KEY_BYTES);
+export const ownerTag = base64urlOf(OWNER_TAG_BYTES);
+export const peerId = base64urlOf(PEER_ID_BYTES);
+
+export const resumeToken = z
+  .string()
+  .check(z.maxLength(MAX_RESUME_TOKEN_CHARACTERS), z.regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/));
+
+/** The message `too-large` is the refusal code that a longer payload is answered with. */
+export const payload = z
+  .string()
+  .check(z.maxLength(MAX_PAYLOAD_CHARACTERS, 'too-large'), z.regex(/^[A-Za-z0-9_-]+$/));
+
+function base64urlOf(bytes: number) {
+  return z.string().check(z.regex(new RegExp(`^[A-Za-z0-9_-]{${base64urlLength(bytes)}}$`)));
+}

@@ -1,0 +1,25 @@
+/** What either side may send and hold. Times in seconds, sizes in bytes or characters as named. */
+
+/** A larger WebSocket message closes the connection. */
+export const MAX_FRAME_BYTES = 131_072;
+
+/**
+ * Why 64 Ki: an offer with audio, video and a screen is about 10 KB; eight times that after sealing and
+ * base64url leaves room for codecs to come, and still fits a frame twice.
+ */
+export const MAX_PAYLOAD_CHARACTERS = 65_536;
+
+/** A seat outlives its connection by this long, and a new server takes up its predecessor's seats for as long. */
+export const SEAT_HOLD_SECONDS = 45;
+
+/** Why a day: longer than any call is healthy, short enough that a token found on an old disk is worthless. */
+export const RESUME_TOKEN_TTL_SECONDS = 86_400;
+
+/** Longest resume token either side will look at. */
+export const MAX_RESUME_TOKEN_CHARACTERS = 512;
+
+/** More than this cannot be held together by a mesh of peer connections. */
+export const MAX_ROOM_CAPACITY = 16;
+
+/** Bounds what a hostile server can make a page hold. */
+export const MAX_ICE_SERVERS = 16;

@@ -1,0 +1,71 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  type ClientEventName,
+  clientEvents,
+  MAX_PAYLOAD_CHARACTERS,
+  PROTOCOL_VERSION,
+  parseClientEvent,
+  parseServerEvent,
+  type ServerEventName,
+  serverEvents,
+} from './index.ts';
+
+const id = 'i'.repeat(16);
+const session = 's'.repeat(22);
+const room = 'R'.repeat(43);
+const join = { version: PROTOCOL_VERSION, room, session };
+
+const good: Record<ClientEventName, unknown> = {
+  'room:join': { ...join, resume: 'abc.def', owner: { key: 'k'.repeat(22), blindId: 'b'.repeat(43) } },
+  'room:leave': {},
+  'room:lock': { locked: true },
+  'room:remove': { peer: id },
+  'ice:refresh': {},
+  signal: { to: id, payload: 'p'.repeat(MAX_PAYLOAD_CHARACTERS) },
+};
+
+test.each(Object.entries(good))('%s in its proper form is taken as it is', (name, data) => {
+  expect(parseClientEvent(name as ClientEventName, data)).toEqual({ ok: true, value: data });
+});
+
+test.each([
+  ['room:join', undefined, 'bad-request'],
+  ['room:join', null, 'bad-request'],
+  ['room:join', [], 'bad-request'],
+  ['room:join', {}, 'version'],
+  ['room:join', { ...join, version: PROTOCOL_VERSION + 1, room: 5 }, 'version'],
+  ['room:join', { ...join, room: `${room}=` }, 'bad-request'],
+  ['room:join', { ...join, session: '' }, 'bad-request'],
+  ['room:join', { ...join, resume: 'x'.repeat(600) }, 'bad-request'],
+  ['room:join', { ...join, owner: {} }, 'bad-request'],
+  ['room:lock', { locked: 'yes' }, 'bad-request'],
+  ['room:remove', { peer: 'constructor' }, 'bad-request'],
+  ['signal', { to: '__proto__', payload: 'p' }, 'bad-request'],
+  ['signal', { to: id, payload: 'not base64url!' }, 'bad-request'],
+  ['signal', { to: id, payload: 'p'.repeat(MAX_PAYLOAD_CHARACTERS + 1) }, 'too-large'],
+] as const)('%s in another form (row %#) is refused', (name, data, code) => {
+  expect(parseClientEvent(name, data)).toMatchObject({ ok: false, code });
+});
+
+test('what a message says beyond its form is left out', () => {
+  const parsed = parseClientEvent('room:remove', { peer: id, from: 'somebody else' });
+  expect(parsed).toEqual({ ok: true, value: { peer: id } });
+});
+
+test('no input of any shape makes a parser throw', () => {
+  const anything = fc.anything({ withNullPrototype: true, withBigInt: true, withSparseArray: true });
+  fc.assert(
+    fc.property(anything, (data) => {
+      for (const name of Object.keys(clientEvents)) parseClientEvent(name as ClientEventName, data);
+      for (const name of Object.keys(serverEvents)) parseServerEvent(name as ServerEventName, data);
+    }),
+  );
+});
+
+test('an event of the server that is not what it claims is nothing', () => {
+  expect(parseServerEvent('peer:joined', { id, session })).toEqual({ id, session });
+  expect(parseServerEvent('peer:joined', { id: 'short', session })).toBeNull();
+  expect(parseServerEvent('peer:left', { id, reason: 'bored' })).toBeNull();
+  expect(parseServerEvent('signal', { from: id })).toBeNull();
+});

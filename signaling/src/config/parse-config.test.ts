@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { parseConfig } from './parse-config.ts';
+
+const SECRET = 's'.repeat(43);
+const least = {
+  TURN_URLS: 'turn:203.0.113.10:3478?transport=udp',
+  TURN_SECRET: SECRET,
+  RESUME_KEY: SECRET,
+};
+const noFile = (path: string): string => {
+  throw new Error(`ENOENT: ${path}`);
+};
+
+function problems(env: Record<string, string>) {
+  const parsed = parseConfig({ ...least, ...env }, noFile);
+  return parsed.ok ? [] : parsed.problems.map((problem) => problem.text);
+}
+
+test('the least that must be set gives the documented defaults', () => {
+  const parsed = parseConfig(least, noFile);
+  expect(parsed).toMatchObject({
+    ok: true,
+    config: { port: 3000, roomCapacity: 8, apiKey: null, allowedOrigins: [], logLevel: 'info', tls: null },
+  });
+});
+
+test('an empty variable counts as absent', () => {
+  expect(parseConfig({ ...least, ROOM_CAPACITY: '', API_KEY: '' }, noFile)).toMatchObject({
+    config: { roomCapacity: 8, apiKey: null },
+  });
+});
+
+test('all problems are named at once, each with its variable', () => {
+  const parsed = parseConfig({ ROOM_CAPACITY: '1', LOG_LEVEL: 'loud', TURN_URLS: 'stun:x' }, noFile);
+  const named = parsed.ok ? [] : parsed.problems.map((problem) => problem.variable);
+  expect(named.sort()).toEqual(['LOG_LEVEL', 'RESUME_KEY', 'ROOM_CAPACITY', 'TURN_SECRET', 'TURN_URLS']);
+});
+
+test('a problem says what was expected and what was found', () => {
+  expect(problems({ ROOM_CAPACITY: '17' })).toEqual([
+    'ROOM_CAPACITY: expected a whole number from 2 to 16; found "17".',
+  ]);
+});
+
+test.each([
+  ['ROOM_CAPACITY', ['2', '16'], ['1', '17', '8.5', '-3', '1e1', 'x', ' 8']],
+  ['TURN_CREDENTIAL_TTL_SECONDS', ['60', '86400'], ['59', '86401', 'Infinity']],
+  ['PUBLIC_IP', ['203.0.113.10'], ['203.0.113', '::1', '0x7f.1', 'call.example.org']],
+  [
+    'ALLOWED_ORIGINS',
+    ['https://a.example, http://b.example:8080'],
+    ['*', 'a.example', 'https://a.example/', 'null'],
+  ],
+  ['PORT', ['0', '65535'], ['65536', '-1', '80a']],
+  ['API_KEY', ['k'.repeat(24)], ['k'.repeat(23), 'with a space inside of it, long']],
+  [
+    'TURN_URLS',
+    ['turn:[2001:db8::1]:3478,turns:call.example.org:443?transport=tcp'],
+    ['http://x', 'turn:', 'turn:a b', 'turn:x?transport=sctp', ','],
+  ],
+])('%s takes %j and refuses %j', (name, good, bad) => {
+  for (const text of good) expect(problems({ [name]: text })).toEqual([]);
+  for (const text of bad) expect(problems({ [name]: text })).toHaveLength(1);
+});
+
+test('a secret may stand in a file, whose last line end does not count', () => {
+  const { TURN_SECRET: _, ...rest } = least;
+  const parsed = parseConfig({ ...rest, TURN_SECRET_FILE: '/run/turn-secret' }, () => `${SECRET}\n`);
+  expect(parsed).toMatchObject({ ok: true, config: { turn: { secret: SECRET } } });
+});
+
+test('a file that cannot be read and a secret given twice are problems', () => {
+  expect(problems({ TURN_SECRET: '', TURN_SECRET_FILE: '/gone' })[0]).toMatch(/^TURN_SECRET_FILE: .*ENOENT/);
+  expect(problems({ TURN_SECRET_FILE: '/x' })[0]).toMatch(/not both/);
+});
+
+test('no message contains a secret', () => {
+  const texts = problems({ TURN_SECRET: 'hunter2-hunter2', API_KEY: 'hunter2', RESUME_KEY: 'hunter2 x' });
+  expect(texts).toHaveLength(3);
+  expect(texts.join('\n')).not.toContain('hunter2');
+});
+
+test('a certificate without its key is a problem', () => {
+  expect(problems({ TLS_CERT_FILE: '/cert.pem' })[0]).toMatch(/^TLS_KEY_FILE: /);
+});

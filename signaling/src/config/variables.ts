@@ -1,0 +1,154 @@
+import { isIPv4 } from 'node:net';
+import * as z from 'zod';
+import { MAX_ROOM_CAPACITY } from '#protocol';
+
+/** RFC 7065 §3.1, with the parts that browsers accept. */
+const TURN_URL = /^turns?:(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?(\?transport=(udp|tcp))?$/;
+
+/**
+ * Every environment variable, once: what it is to be, its default, and what a person who got it wrong is told.
+ * `.env.example`, docs/configuration.md and the compose file are held to this table by test/repeated-facts.test.ts.
+ *
+ * audience `operator`: a person decides it, in `.env`. `bundle`: Burrow's own parts set it for one another.
+ * `secret`: may be given as `NAME_FILE`, and never appears in a message.
+ */
+export const VARIABLES = {
+  PUBLIC_IP: {
+    audience: 'operator',
+    secret: false,
+    default: '',
+    expected: 'an IPv4 address such as 203.0.113.10, or nothing',
+    schema: z.string().refine((text) => text === '' || isIPv4(text)),
+  },
+  ROOM_CAPACITY: {
+    audience: 'operator',
+    secret: false,
+    default: '8',
+    expected: `a whole number from 2 to ${MAX_ROOM_CAPACITY}`,
+    schema: wholeNumber(2, MAX_ROOM_CAPACITY),
+  },
+  TURN_CREDENTIAL_TTL_SECONDS: {
+    audience: 'operator',
+    secret: false,
+    default: '3600',
+    expected: 'a whole number of seconds from 60 to 86400',
+    schema: wholeNumber(60, 86_400),
+  },
+  TURN_USER_QUOTA: {
+    audience: 'operator',
+    secret: false,
+    default: '150',
+    expected: 'a whole number of allocations from 12 to 10000',
+    schema: wholeNumber(12, 10_000),
+  },
+  API_KEY: {
+    audience: 'operator',
+    secret: true,
+    default: '',
+    expected: 'at least 24 characters without spaces, or nothing',
+    schema: z.string().regex(/^(\S{24,512})?$/),
+  },
+  ALLOWED_ORIGINS: {
+    audience: 'operator',
+    secret: false,
+    default: '',
+    expected: 'origins such as https://call.example.org, separated by commas, or nothing',
+    schema: commaList().pipe(z.array(z.string().refine(isOrigin))),
+  },
+  LOG_LEVEL: {
+    audience: 'operator',
+    secret: false,
+    default: 'info',
+    expected: 'error, warn, info, debug or trace',
+    schema: z.enum(['error', 'warn', 'info', 'debug', 'trace']),
+  },
+  LISTEN_HOST: {
+    audience: 'bundle',
+    secret: false,
+    default: '0.0.0.0',
+    expected: 'an address of this host',
+    schema: z.string().min(1),
+  },
+  PORT: {
+    audience: 'bundle',
+    secret: false,
+    default: '3000',
+    expected: 'a port from 0 (any free one) to 65535',
+    schema: wholeNumber(0, 65_535),
+  },
+  WEB_ROOT: {
+    audience: 'bundle',
+    secret: false,
+    default: 'web/dist',
+    expected: 'the directory of the built page',
+    schema: z.string().min(1),
+  },
+  TURN_URLS: {
+    audience: 'bundle',
+    secret: false,
+    default: null,
+    expected: 'TURN URLs (RFC 7065) such as turn:203.0.113.10:3478?transport=udp, separated by commas',
+    schema: commaList().pipe(z.array(z.string().regex(TURN_URL)).min(1).max(8)),
+  },
+  TURN_SECRET: {
+    audience: 'bundle',
+    secret: true,
+    default: null,
+    expected: 'the secret shared with coturn, at least 32 characters',
+    schema: z.string().regex(/^\S{32,256}$/),
+  },
+  RESUME_KEY: {
+    audience: 'bundle',
+    secret: true,
+    default: null,
+    expected: 'the key that signs resume tokens, at least 32 characters',
+    schema: z.string().regex(/^\S{32,256}$/),
+  },
+  TLS_CERT_FILE: {
+    audience: 'bundle',
+    secret: false,
+    default: '',
+    expected: 'a PEM file with the certificate and its chain, together with TLS_KEY_FILE, or nothing',
+    schema: z.string(),
+  },
+  TLS_KEY_FILE: {
+    audience: 'bundle',
+    secret: false,
+    default: '',
+    expected: 'a PEM file with the private key, together with TLS_CERT_FILE, or nothing',
+    schema: z.string(),
+  },
+} as const satisfies Record<string, Variable>;
+
+export type VariableName = keyof typeof VARIABLES;
+
+export interface Variable {
+  readonly audience: 'operator' | 'bundle';
+  readonly secret: boolean;
+  /** As it would stand in `.env`; null when there is none and the variable must be set. */
+  readonly default: string | null;
+  /** Completes the sentence "expected …". */
+  readonly expected: string;
+  readonly schema: z.ZodType;
+}
+
+function wholeNumber(least: number, most: number) {
+  return z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .refine((number) => number >= least && number <= most);
+}
+
+function commaList() {
+  return z.string().transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  );
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text;
+}

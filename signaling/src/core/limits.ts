@@ -1,0 +1,12 @@
+/** What one address or one connection may do. Judgements: generous for a family behind one NAT, tight for a script. */
+export const LIMITS = {
+  /** Why 300 in 5 s: joining a room of eight sends about 7 × 12 sealed messages at once. */
+  eventsPerConnection: { points: 300, durationSeconds: 5 },
+  /** A connection that goes on at this multiple of its limit is closed. */
+  floodFactor: 4,
+  socketsPerAddress: 64,
+  handshakesPerAddress: { points: 120, durationSeconds: 60 },
+  joinsPerAddress: { points: 120, durationSeconds: 60 },
+  wrongApiKeysPerAddress: { points: 10, durationSeconds: 60 },
+  rooms: 10_000,
+} as const;

@@ -1,0 +1,266 @@
+import {
+  accept,
+  type ClientEvent,
+  type RefusalCode,
+  type Result,
+  refuse,
+  SEAT_HOLD_SECONDS,
+  type ServerEvent,
+  type ServerEventName,
+} from '#protocol';
+import type { Clock } from './clock.ts';
+import { provesOwnership } from './owner-proof.ts';
+import type { ResumeClaims, ResumeTokens } from './resume-tokens.ts';
+
+/** A page's line to the server, as far as rooms need it. */
+export interface Connection {
+  send<Name extends ServerEventName>(name: Name, data: ServerEvent<Name>): void;
+}
+
+export interface RoomsOptions {
+  readonly clock: Clock;
+  readonly tokens: ResumeTokens;
+  readonly newPeerId: () => string;
+  /** Seats in a room. */
+  readonly capacity: number;
+  readonly maxRooms: number;
+}
+
+export interface Joined {
+  readonly self: string;
+  readonly resume: string;
+  readonly owner: boolean;
+  readonly locked: boolean;
+  readonly capacity: number;
+  readonly peers: { readonly id: string; readonly session: string; readonly away: boolean }[];
+}
+
+/**
+ * Who sits where, and who may do what: the rules of docs/protocol.md, with no socket in sight.
+ * Each method is one client event or the loss of a connection; what others must hear goes out by their `Connection`.
+ */
+export class Rooms {
+  readonly #options: RoomsOptions;
+  readonly #rooms = new Map<string, Room>();
+  readonly #places = new Map<Connection, { readonly room: Room; readonly seat: Seat }>();
+  readonly #startedAtMs: number;
+  /** Seats that ended in this process, as long as tokens of a predecessor are taken. */
+  readonly #endedSeats = new Set<string>();
+
+  constructor(options: RoomsOptions) {
+    this.#options = options;
+    this.#startedAtMs = options.clock.now();
+    options.clock.schedule(() => this.#endedSeats.clear(), SEAT_HOLD_MS);
+  }
+
+  join(connection: Connection, request: ClientEvent<'room:join'>): Result<Joined> {
+    if (this.#places.has(connection)) return refuse('bad-request');
+    const { room: address, owner: proof } = request;
+    if (proof !== undefined && !provesOwnership(address, proof)) return refuse('not-owner');
+    const entry = { connection, session: request.session, owner: proof !== undefined };
+    return request.resume === undefined
+      ? this.#takeSeat(address, entry)
+      : this.#resumeSeat(address, entry, request.resume);
+  }
+
+  leave(connection: Connection): Result<null> {
+    const place = this.#places.get(connection);
+    if (place === undefined) return refuse('not-in-room');
+    this.#endSeat(place.room, place.seat, 'left');
+    return accept(null);
+  }
+
+  lock(connection: Connection, locked: boolean): Result<null> {
+    const place = this.#placeOfOwner(connection);
+    if (!place.ok) return place;
+    setLocked(place.value.room, locked);
+    return accept(null);
+  }
+
+  remove(connection: Connection, peerId: string): Result<null> {
+    const place = this.#placeOfOwner(connection);
+    if (!place.ok) return place;
+    const { room, seat } = place.value;
+    const target = room.seats.get(peerId);
+    if (target === undefined) return refuse('unknown-peer');
+    if (target === seat) return refuse('bad-request');
+    target.connection?.send('room:closed', { reason: 'removed' });
+    this.#endSeat(room, target, 'removed');
+    setLocked(room, true);
+    return accept(null);
+  }
+
+  /** Carries a sealed payload to a peer of the same room; the sender is stamped here and nowhere else. */
+  relay(connection: Connection, { to, payload }: ClientEvent<'signal'>): RefusalCode | null {
+    const place = this.#places.get(connection);
+    if (place === undefined) return 'not-in-room';
+    const target = place.room.seats.get(to);
+    if (target === undefined || target === place.seat) return 'unknown-peer';
+    if (target.connection === null) return 'away';
+    target.connection.send('signal', { from: place.seat.id, payload });
+    return null;
+  }
+
+  /** The connection is gone; its seat waits for 45 s. */
+  handleDisconnect(connection: Connection): void {
+    const place = this.#places.get(connection);
+    if (place === undefined) return;
+    const { room, seat } = place;
+    this.#places.delete(connection);
+    seat.connection = null;
+    const expire = () => this.#endSeat(room, seat, 'expired');
+    seat.cancelExpiry = this.#options.clock.schedule(expire, SEAT_HOLD_MS);
+    tellOthers(room, seat, 'peer:away', { id: seat.id });
+  }
+
+  /** The id that the connection's seat has; null without a seat. */
+  seatId(connection: Connection): string | null {
+    return this.#places.get(connection)?.seat.id ?? null;
+  }
+
+  counts(): { readonly rooms: number; readonly connected: number } {
+    return { rooms: this.#rooms.size, connected: this.#places.size };
+  }
+
+  #takeSeat(address: string, entry: Entry): Result<Joined> {
+    const known = this.#rooms.get(address);
+    if (known?.locked && !entry.owner) return refuse('locked');
+    const room = this.#openRoom(address);
+    if (!room.ok) return room;
+    const seat = this.#addSeat(room.value, entry, this.#options.newPeerId(), 1);
+    tellOthers(room.value, seat, 'peer:joined', { id: seat.id, session: seat.session });
+    return accept(this.#joined(room.value, seat));
+  }
+
+  #resumeSeat(address: string, entry: Entry, token: string): Result<Joined> {
+    const claims = this.#options.tokens.verify(address, token);
+    if (claims === null) return refuse('expired');
+    const seat = this.#rooms.get(address)?.seats.get(claims.id);
+    return seat === undefined
+      ? this.#restoreSeat(address, entry, claims)
+      : this.#reclaimSeat(address, seat, entry, claims);
+  }
+
+  /** A seat that this process knows: its connection was lost, or is about to be noticed as lost. */
+  #reclaimSeat(address: string, seat: Seat, entry: Entry, claims: ResumeClaims): Result<Joined> {
+    const room = this.#rooms.get(address);
+    // The token before the newest one is good too: the answer that carried the newest may have been lost.
+    if (room === undefined || claims.generation < seat.generation - 1) return refuse('expired');
+    if (seat.connection !== null) {
+      this.#places.delete(seat.connection);
+      seat.connection.send('room:closed', { reason: 'replaced' });
+    }
+    seat.cancelExpiry();
+    seat.connection = entry.connection;
+    seat.session = entry.session;
+    seat.owner ||= entry.owner;
+    seat.generation = Math.max(seat.generation, claims.generation + 1);
+    this.#places.set(entry.connection, { room, seat });
+    tellOthers(room, seat, 'peer:back', { id: seat.id, session: seat.session });
+    return accept(this.#joined(room, seat));
+  }
+
+  /** A seat that a former process gave: taken up while the others of its room come back as well. */
+  #restoreSeat(address: string, entry: Entry, claims: ResumeClaims): Result<Joined> {
+    if (!this.#isRestoring() || this.#endedSeats.has(claims.id)) return refuse('expired');
+    const room = this.#openRoom(address);
+    if (!room.ok) return room;
+    const owner = entry.owner || claims.owner;
+    const seat = this.#addSeat(room.value, { ...entry, owner }, claims.id, claims.generation + 1);
+    tellOthers(room.value, seat, 'peer:back', { id: seat.id, session: seat.session });
+    return accept(this.#joined(room.value, seat));
+  }
+
+  /** For its first 45 s a process may meet seats that a former one gave: they are unknown to it, not gone. */
+  #isRestoring(): boolean {
+    return this.#options.clock.now() - this.#startedAtMs < SEAT_HOLD_MS;
+  }
+
+  /** A room with a free place. */
+  #openRoom(address: string): Result<Room> {
+    const known = this.#rooms.get(address);
+    if (known !== undefined)
+      return known.seats.size < this.#options.capacity ? accept(known) : refuse('full');
+    if (this.#rooms.size >= this.#options.maxRooms) return refuse('unavailable');
+    const room: Room = { address, seats: new Map(), locked: false };
+    this.#rooms.set(address, room);
+    return accept(room);
+  }
+
+  #addSeat(room: Room, { connection, session, owner }: Entry, id: string, generation: number): Seat {
+    const seat: Seat = { id, session, owner, generation, connection, cancelExpiry: () => undefined };
+    room.seats.set(id, seat);
+    this.#places.set(connection, { room, seat });
+    return seat;
+  }
+
+  #endSeat(room: Room, seat: Seat, reason: ServerEvent<'peer:left'>['reason']): void {
+    seat.cancelExpiry();
+    if (seat.connection !== null) this.#places.delete(seat.connection);
+    room.seats.delete(seat.id);
+    if (this.#isRestoring()) this.#endedSeats.add(seat.id);
+    if (room.seats.size === 0) this.#rooms.delete(room.address);
+    else tellOthers(room, seat, 'peer:left', { id: seat.id, reason });
+  }
+
+  #placeOfOwner(connection: Connection): Result<{ readonly room: Room; readonly seat: Seat }> {
+    const place = this.#places.get(connection);
+    if (place === undefined) return refuse('not-in-room');
+    return place.seat.owner ? accept(place) : refuse('not-owner');
+  }
+
+  #joined(room: Room, seat: Seat): Joined {
+    const { id, generation, owner } = seat;
+    const issuedAtMs = this.#options.clock.now();
+    return {
+      self: id,
+      resume: this.#options.tokens.issue(room.address, { id, generation, owner, issuedAtMs }),
+      owner,
+      locked: room.locked,
+      capacity: this.#options.capacity,
+      peers: [...room.seats.values()]
+        .filter((other) => other !== seat)
+        .map((other) => ({ id: other.id, session: other.session, away: other.connection === null })),
+    };
+  }
+}
+
+const SEAT_HOLD_MS = SEAT_HOLD_SECONDS * 1000;
+
+interface Room {
+  readonly address: string;
+  readonly seats: Map<string, Seat>;
+  locked: boolean;
+}
+
+interface Seat {
+  readonly id: string;
+  session: string;
+  owner: boolean;
+  /** Of the newest resume token that was given out for this seat. */
+  generation: number;
+  /** Null while away. */
+  connection: Connection | null;
+  cancelExpiry: () => void;
+}
+
+interface Entry {
+  readonly connection: Connection;
+  readonly session: string;
+  readonly owner: boolean;
+}
+
+function setLocked(room: Room, locked: boolean): void {
+  if (room.locked === locked) return;
+  room.locked = locked;
+  for (const seat of room.seats.values()) seat.connection?.send('room:changed', { locked });
+}
+
+function tellOthers<Name extends ServerEventName>(
+  room: Room,
+  except: Seat,
+  name: Name,
+  data: ServerEvent<Name>,
+): void {
+  for (const seat of room.seats.values()) if (seat !== except) seat.connection?.send(name, data);
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { PEER_ID_BYTES } from '#protocol';
+import type { Config } from './config/parse-config.ts';
+import type { Clock } from './core/clock.ts';
+import { LIMITS } from './core/limits.ts';
+import type { Logger } from './core/logger.ts';
+import type { Readiness } from './core/readiness.ts';
+import { createResumeTokens } from './core/resume-tokens.ts';
+import { Rooms } from './core/rooms.ts';
+import { createTurnCredentials } from './core/turn-credentials.ts';
+import { createHttp } from './http/create-http.ts';
+import { createRealtime } from './realtime/create-realtime.ts';
+
+export interface ServiceOptions {
+  readonly config: Config;
+  /** PEM texts of `config.tls`. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export interface Service {
+  /** Resolves with the port once connections are taken; rejects with the error of the listening socket. */
+  listen(): Promise<number>;
+  /** In order: not ready, no new connections, pages disconnected (they keep their media), idle connections closed. */
+  close(): Promise<void>;
+}
+
+export function createService({ config, tls, clock, log }: ServiceOptions): Service {
+  let readiness: Readiness = 'starting';
+  const now = () => clock.now();
+  const turnCredentials = createTurnCredentials({
+    urls: config.turn.urls,
+    secret: config.turn.secret,
+    ttlSeconds: config.turn.credentialTtlSeconds,
+    now,
+  });
+  const rooms = new Rooms({
+    clock,
+    tokens: createResumeTokens(config.resumeKey, now),
+    newPeerId: () => randomBytes(PEER_ID_BYTES).toString('base64url'),
+    capacity: config.roomCapacity,
+    maxRooms: LIMITS.rooms,
+  });
+  const { webRoot, apiKey, allowedOrigins } = config;
+  const httpServer = createHttp({ webRoot, apiKey, turnCredentials, readiness: () => readiness, tls, log });
+  const realtime = createRealtime({ httpServer, rooms, turnCredentials, allowedOrigins, log });
+
+  return {
+    async listen() {
+      await new Promise<void>((resolve, reject) => {
+        httpServer.once('error', reject);
+        httpServer.listen({ port: config.port, host: config.listenHost }, resolve);
+      });
+      readiness = 'ready';
+      return (httpServer.address() as AddressInfo).port;
+    },
+    async close() {
+      readiness = 'draining';
+      await realtime.close();
+    },
+  };
+}

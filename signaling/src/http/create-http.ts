@@ -1,0 +1,35 @@
+import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import Koa from 'koa';
+import type { Logger } from '../core/logger.ts';
+import type { Readiness } from '../core/readiness.ts';
+import type { TurnCredentials } from '../core/turn-credentials.ts';
+import { apiRoutes } from './api-routes.ts';
+import { healthRoutes } from './health-routes.ts';
+import { securityHeaders } from './security-headers.ts';
+import { staticClient } from './static-client.ts';
+
+export interface HttpOptions {
+  readonly webRoot: string;
+  readonly apiKey: string | null;
+  readonly turnCredentials: TurnCredentials;
+  readonly readiness: () => Readiness;
+  /** PEM texts when the service speaks HTTPS itself. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  readonly log: Logger;
+}
+
+/** The HTTP server: health, API, static client. It does not listen yet. */
+export function createHttp(options: HttpOptions): Server {
+  const app = new Koa();
+  app.on('error', (error: Error & { code?: string }) => {
+    // A client that went away mid-answer is no error of ours.
+    if (error.code !== 'EPIPE' && error.code !== 'ECONNRESET')
+      options.log.error({ err: error }, 'request failed');
+  });
+  app.use(securityHeaders());
+  app.use(healthRoutes(options.readiness));
+  app.use(apiRoutes(options));
+  for (const middleware of staticClient(options.webRoot)) app.use(middleware);
+  return options.tls === null ? createServer(app.callback()) : createTlsServer(options.tls, app.callback());
+}

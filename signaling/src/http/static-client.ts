@@ -1,0 +1,26 @@
+import etag from '@koa/etag';
+import type { Middleware } from 'koa';
+import conditionalGet from 'koa-conditional-get';
+import serve from 'koa-static';
+
+/**
+ * The built page. Assets carry a hash in their name and never change; everything else is revalidated by ETag.
+ * Files that the build left as `.br` and `.gz` beside their originals are served as such.
+ */
+export function staticClient(webRoot: string): Middleware[] {
+  return [cacheHeaders, conditionalGet(), etag(), roomPath, serve(webRoot, { index: 'index.html' })];
+}
+
+const cacheHeaders: Middleware = async function cacheHeaders(ctx, next) {
+  await next();
+  if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return;
+  ctx.vary('Accept-Encoding');
+  const immutable = ctx.status === 200 && ctx.path.startsWith('/assets/');
+  ctx.set('Cache-Control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
+};
+
+/** `/r` is the page as well: what stands behind its `#` never gets here. */
+const roomPath: Middleware = async function roomPath(ctx, next) {
+  if (ctx.path === '/r') ctx.path = '/';
+  await next();
+};

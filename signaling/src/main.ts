@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import closeWithGrace from 'close-with-grace';
+import { config as loadEnvFile } from 'dotenv';
+import { pino } from 'pino';
+import { type Config, parseConfig } from './config/parse-config.ts';
+import { systemClock } from './core/clock.ts';
+import { createService } from './create-service.ts';
+import { loggerOptions } from './logger-options.ts';
+
+/** Why 5 s: closing takes milliseconds; what hangs longer would hang for ever. */
+const SHUTDOWN_LIMIT_MS = 5_000;
+
+loadEnvFile({ quiet: true });
+const config = configOrExit();
+const log = pino(loggerOptions(config.logLevel));
+const tls = config.tls && {
+  cert: readFileSync(config.tls.certFile, 'utf8'),
+  key: readFileSync(config.tls.keyFile, 'utf8'),
+};
+const service = createService({ config, tls, clock: systemClock, log });
+
+closeWithGrace({ delay: SHUTDOWN_LIMIT_MS, logger: false }, async ({ err, signal }) => {
+  if (err) log.error({ err }, 'stopping after an unexpected error');
+  else log.info({ signal }, 'stopping');
+  await service.close();
+  log.info({}, 'stopped');
+});
+
+try {
+  const port = await service.listen();
+  log.info({ port, host: config.listenHost, https: tls !== null }, 'listening');
+} catch (error) {
+  log.error({ err: error, port: config.port, host: config.listenHost }, 'cannot listen');
+  process.exit(1);
+}
+
+/** Every problem at once, one line each, for the person who edits the configuration. */
+function configOrExit(): Config {
+  const parsed = parseConfig(process.env, (path) => readFileSync(path, 'utf8'));
+  if (parsed.ok) return parsed.config;
+  for (const problem of parsed.problems) process.stderr.write(`configuration: ${problem.text}\n`);
+  process.exit(1);
+}

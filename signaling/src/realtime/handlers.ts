@@ -1,0 +1,18 @@
+import type { ClientEventName } from '#protocol';
+import type { ClientEventHandler } from './client-event-handler.ts';
+import { onIceRefresh } from './on-ice-refresh.ts';
+import { onRoomJoin } from './on-room-join.ts';
+import { onRoomLeave } from './on-room-leave.ts';
+import { onRoomLock } from './on-room-lock.ts';
+import { onRoomRemove } from './on-room-remove.ts';
+import { onSignal } from './on-signal.ts';
+
+/** One handler per event a client may send, or it does not compile. */
+export const handlers: { readonly [Name in ClientEventName]: ClientEventHandler<Name> } = {
+  'room:join': onRoomJoin,
+  'room:leave': onRoomLeave,
+  'room:lock': onRoomLock,
+  'room:remove': onRoomRemove,
+  'ice:refresh': onIceRefresh,
+  signal: onSignal,
+};
