@@ -1,0 +1,57 @@
+import { type ReadonlySignal, signal } from '@preact/signals-core';
+import type { KeyValueStorage } from './ports.ts';
+import { createRoomKey, parseFragment, parseRoomInput, type RoomKey, roomPath } from './room-key.ts';
+import { writeOwnerKey } from './seat-storage.ts';
+import type { App, Call, Screen, UnsupportedReason } from './view.ts';
+
+/** The page's address, as far as the app reads and writes it. */
+export interface Location {
+  readonly path: ReadonlySignal<{ readonly pathname: string; readonly hash: string }>;
+  readonly origin: string;
+  go(path: string): void;
+}
+
+export interface AppPorts {
+  readonly location: Location;
+  readonly storage: KeyValueStorage;
+  readonly random: (bytes: number) => Uint8Array<ArrayBuffer>;
+  readonly unsupported: UnsupportedReason | null;
+  readonly createCall: (roomKey: RoomKey) => Call;
+  readonly report: (error: unknown) => void;
+}
+
+/** Which screen is shown: follows the address, so that links, reloads and the back button all do what they say. */
+export function createApp(ports: AppPorts): App {
+  const { location, storage } = ports;
+  const screen = signal<Screen>({ name: 'home' });
+
+  location.path.subscribe(({ pathname, hash }) => {
+    const before = screen.peek();
+    if (before.name === 'room') before.call.leave();
+    const roomKey = pathname === '/r' ? parseFragment(hash) : null;
+    if (roomKey === null) screen.value = { name: 'home' };
+    else if (ports.unsupported !== null) screen.value = { name: 'unsupported', reason: ports.unsupported };
+    else screen.value = { name: 'room', call: ports.createCall(roomKey) };
+  });
+
+  async function openNewRoom(): Promise<void> {
+    const { roomKey, ownerKey } = await createRoomKey(ports.random);
+    if (roomKey.kind === 'generated') writeOwnerKey(storage, roomKey.ownerTag, ownerKey);
+    location.go(roomPath(roomKey));
+  }
+
+  return {
+    screen,
+    startNewCall() {
+      if (ports.unsupported === null) openNewRoom().catch(ports.report);
+      else screen.value = { name: 'unsupported', reason: ports.unsupported };
+    },
+    openRoom(input) {
+      const parsed = parseRoomInput(input, location.origin);
+      if (!parsed.ok) return parsed.problem;
+      location.go(roomPath(parsed.roomKey));
+      return null;
+    },
+    goHome: () => location.go('/'),
+  };
+}

@@ -1,0 +1,212 @@
+import { computed, effect, signal } from '@preact/signals-core';
+import { type JoinGrant, type RefusalCode, SEAT_HOLD_SECONDS, SESSION_BYTES } from '#protocol';
+import { encodeBase64url } from './base64url.ts';
+import { createIceCredentials } from './ice-credentials.ts';
+import { Membership } from './membership.ts';
+import { type Participant, Participants } from './participants.ts';
+import type { CallPorts, MeshPort } from './ports.ts';
+import { type DerivedRoom, deriveRoom } from './room-derivation.ts';
+import { type RoomKey, roomPath } from './room-key.ts';
+import type { LinkContent } from './sealed-content.ts';
+import { createSealedLine, type SealedLine } from './sealed-line.ts';
+import { createSealer } from './sealing.ts';
+import { forgetSeat, readOwnerKey } from './seat-storage.ts';
+import { createServerEventHandlers } from './server-event-handlers.ts';
+import {
+  type Call,
+  type CallEndReason,
+  type CallPhase,
+  type JoinProblem,
+  MAX_NAME_CHARACTERS,
+} from './view.ts';
+
+/** One visit to one room, from its lobby to its end. */
+export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
+  const { clock, media, signaling, storage } = ports;
+  const phase = signal<CallPhase>('lobby');
+  const joinProblem = signal<JoinProblem | null>(null);
+  const endReason = signal<CallEndReason | null>(null);
+  const signalingConnected = signal(false);
+  const isOwner = signal(false);
+  const locked = signal(false);
+  const capacity = signal<number | null>(null);
+  const name = signal((storage.get(NAME) ?? '').slice(0, MAX_NAME_CHARACTERS));
+  const participants = new Participants();
+  /** Removed by an owner: they still know the secret, so a server that forgot must not bring them back. */
+  const removed = new Set<string>();
+  const session = encodeBase64url(ports.random(SESSION_BYTES));
+
+  let derived: Promise<DerivedRoom> | null = null;
+  let line: SealedLine | null = null;
+  let membership: Membership | null = null;
+  let mesh: MeshPort | null = null;
+  let self = '';
+  const credentials = createIceCredentials(ports, (servers) => mesh?.setIceServers(servers));
+
+  const profile = computed(() => ({
+    name: name.value.slice(0, MAX_NAME_CHARACTERS),
+    microphone: media.microphoneOn.value,
+    camera: media.cameraOn.value,
+  }));
+  const stopTelling = effect(() => {
+    storage.set(NAME, profile.value.name);
+    for (const participant of participants.all()) tellProfile(participant);
+  });
+
+  function tellProfile(participant: Participant): void {
+    if (!participant.away.peek()) sendTo(participant, { type: 'profile', ...profile.peek() });
+  }
+
+  function sendTo(participant: Participant, content: Parameters<SealedLine['send']>[2]): void {
+    line?.send({ id: self, session }, { id: participant.id, session: participant.session }, content);
+  }
+
+  /** Somebody is there: new to us, back as they were, or back as another page load. */
+  function meet(id: string, peerSession: string, away = false): void {
+    if (removed.has(id) || id === self) return;
+    const known = participants.get(id);
+    const participant = known ?? participants.add(id, peerSession);
+    const polite = self > id;
+    participant.cancelFarewell?.();
+    participant.cancelFarewell = null;
+    participant.away.value = away;
+    if (known === undefined) mesh?.add(id, { polite });
+    else if (known.session !== peerSession) mesh?.replace(id, { polite });
+    participant.session = peerSession;
+    if (!away) {
+      mesh?.check(id);
+      tellProfile(participant);
+    }
+  }
+
+  function part(id: string): void {
+    mesh?.remove(id);
+    participants.remove(id);
+  }
+
+  function handleJoined(grant: JoinGrant): void {
+    if (grant.self !== self) {
+      // Another seat is another person to the others: every connection begins anew.
+      for (const { id } of participants.all()) part(id);
+      mesh?.close();
+      self = grant.self;
+      mesh = ports.createMesh({
+        send: (peerId: string, content: LinkContent) => {
+          const participant = participants.get(peerId);
+          if (participant !== undefined) sendTo(participant, content);
+        },
+        refreshIceServers: () => credentials.refresh(),
+        onLink: (peerId, state) => participants.get(peerId)?.handleLink(state),
+      });
+    }
+    credentials.take(grant);
+    const listed = new Set(grant.peers.map((peer) => peer.id));
+    for (const participant of participants.all()) if (!listed.has(participant.id)) waitFor(participant);
+    for (const peer of grant.peers) meet(peer.id, peer.session, peer.away);
+    const lockWasLost = grant.owner && locked.peek() && !grant.locked;
+    isOwner.value = grant.owner;
+    capacity.value = grant.capacity;
+    if (lockWasLost) setLocked(true).catch(ports.report);
+    else locked.value = grant.locked;
+    signalingConnected.value = true;
+    phase.value = 'in-call';
+  }
+
+  /** A server that has restarted lists people as they come back; their media may have gone on all the time. */
+  function waitFor(participant: Participant): void {
+    participant.away.value = true;
+    participant.cancelFarewell ??= clock.schedule(() => part(participant.id), SEAT_HOLD_SECONDS * 1000);
+  }
+
+  function end(reason: CallEndReason): void {
+    if (phase.peek() === 'over') return;
+    phase.value = 'over';
+    endReason.value = reason;
+    signalingConnected.value = false;
+    stopTelling();
+    credentials.stop();
+    for (const { id } of participants.all()) participants.remove(id);
+    mesh?.close();
+    media.close();
+  }
+
+  const handlers = createServerEventHandlers({
+    participants,
+    meet,
+    part,
+    check: (id) => mesh?.check(id),
+    receive(participant, payload) {
+      const from = { id: participant.id, session: participant.session };
+      line?.receive(from, { id: self, session }, payload, (content) => {
+        if (participants.get(participant.id) !== participant) return;
+        if (content.type === 'profile') participant.handleProfile(content);
+        else mesh?.handleSignal(participant.id, content);
+      });
+    },
+    handleRemoved: (id) => removed.add(id),
+    handleLocked: (value) => {
+      locked.value = value;
+    },
+    async handleClosed(reason) {
+      if (reason === 'removed') forgetSeat(ports.tabStorage, (await derive()).room);
+      membership?.close();
+      end(reason);
+    },
+  });
+
+  function derive(): Promise<DerivedRoom> {
+    derived ??= deriveRoom(roomKey, ports.origin);
+    return derived;
+  }
+
+  async function join(): Promise<void> {
+    if (phase.peek() !== 'lobby') return;
+    phase.value = 'joining';
+    joinProblem.value = null;
+    const { room, blindId, sealingRoot } = await derive();
+    if (phase.peek() !== 'joining') return;
+    const ownerKey = roomKey.kind === 'generated' ? readOwnerKey(storage, roomKey.ownerTag) : null;
+    line ??= createSealedLine({
+      sealer: createSealer(sealingRoot, room),
+      signal: (to, payload) => signaling.signal(to, payload),
+      report: ports.report,
+    });
+    membership = new Membership({
+      ...{ ports, room, session },
+      owner: ownerKey === null ? null : { key: ownerKey, blindId },
+      onJoined: handleJoined,
+      onRefused(problem) {
+        joinProblem.value = problem;
+        phase.value = 'lobby';
+      },
+      onLost() {
+        signalingConnected.value = false;
+      },
+      onEvent: (event, data) => handlers[event](data),
+    });
+    await membership.join();
+  }
+
+  async function setLocked(value: boolean): Promise<RefusalCode | null> {
+    const answer = await signaling.ask('room:lock', { locked: value });
+    return answer === null ? 'unavailable' : answer.ok ? null : answer.code;
+  }
+
+  async function removePerson(id: string): Promise<RefusalCode | null> {
+    const answer = await signaling.ask('room:remove', { peer: id });
+    return answer === null ? 'unavailable' : answer.ok ? null : answer.code;
+  }
+
+  return {
+    ...{ phase, joinProblem, endReason, signalingConnected, isOwner, locked, capacity, name, media },
+    ...{ people: participants.people, join, setLocked, removePerson },
+    inviteLink: ports.origin + roomPath(roomKey),
+    typedCode: roomKey.kind === 'typed' ? roomKey.code : null,
+    leave() {
+      membership?.leave().catch(ports.report);
+      end('left');
+    },
+  };
+}
+
+const NAME = 'burrow.name';

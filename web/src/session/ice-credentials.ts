@@ -1,0 +1,45 @@
+import type { IceServer, TurnGrant } from '#protocol';
+import type { CallPorts } from './ports.ts';
+
+export interface IceCredentials {
+  /** Credentials that came with a seat. */
+  take(grant: TurnGrant): void;
+  /** Asks for fresh ones; rejects when the server does not give any. */
+  refresh(): Promise<readonly IceServer[]>;
+  stop(): void;
+}
+
+/** Keeps the TURN credentials of a call fresh, so that whoever joins hours later is connected with good ones. */
+export function createIceCredentials(
+  { signaling, clock }: Pick<CallPorts, 'signaling' | 'clock'>,
+  onFresh: (servers: readonly IceServer[]) => void,
+): IceCredentials {
+  let cancel: () => void = () => undefined;
+
+  function refreshAfter(delayMs: number): void {
+    cancel();
+    // While the server is away there is nobody to ask; a seat that is taken again brings its own.
+    const again = () => refreshAfter(RETRY_MS);
+    cancel = clock.schedule(() => void refresh().catch(again), Math.min(delayMs, MAX_TIMER_MS));
+  }
+
+  function take(grant: TurnGrant): void {
+    onFresh(grant.iceServers);
+    refreshAfter(grant.ttlSeconds * 1000 * REFRESH_FRACTION);
+  }
+
+  async function refresh(): Promise<readonly IceServer[]> {
+    const answer = await signaling.ask('ice:refresh', {});
+    if (answer === null || !answer.ok)
+      throw new Error(`no fresh credentials: ${answer?.code ?? 'no answer'}`);
+    take(answer);
+    return answer.iceServers;
+  }
+
+  return { take, refresh, stop: () => cancel() };
+}
+
+const REFRESH_FRACTION = 0.75;
+const RETRY_MS = 30_000;
+/** setTimeout counts in 32 bits. */
+const MAX_TIMER_MS = 2_147_483_647;

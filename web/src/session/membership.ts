@@ -1,0 +1,137 @@
+import {
+  type ClientEvent,
+  type JoinGrant,
+  type OwnerProof,
+  PROTOCOL_VERSION,
+  type ServerEvent,
+  type ServerEventName,
+} from '#protocol';
+import type { CallPorts } from './ports.ts';
+import { forgetSeat, readSeat, type StoredSeat, writeSeat } from './seat-storage.ts';
+import type { JoinProblem } from './view.ts';
+
+export interface MembershipOptions {
+  readonly ports: Pick<CallPorts, 'signaling' | 'clock' | 'tabStorage' | 'holdLock' | 'report'>;
+  readonly room: string;
+  readonly session: string;
+  readonly owner: OwnerProof | null;
+  /** A seat was taken, or taken again: `self` tells whether it is the one from before. */
+  readonly onJoined: (grant: JoinGrant) => void;
+  /** The first attempt to join failed, and no other follows by itself. */
+  readonly onRefused: (problem: JoinProblem) => void;
+  /** The line to the server was lost; coming back is under way. */
+  readonly onLost: () => void;
+  readonly onEvent: <Name extends ServerEventName>(name: Name, data: ServerEvent<Name>) => void;
+}
+
+/**
+ * The seat in the room: takes it, takes it again after each loss of the line, and gives it up. Knows resume tokens
+ * and nothing of peers or media.
+ */
+export class Membership {
+  readonly #options: MembershipOptions;
+  #seat: StoredSeat | null = null;
+  #hasJoined = false;
+  #ended = false;
+  /** Grows with each attempt; an answer to an older one is stale. */
+  #attempt = 0;
+  #cancelTimer: () => void = () => undefined;
+
+  constructor(options: MembershipOptions) {
+    this.#options = options;
+  }
+
+  async join(): Promise<void> {
+    const { ports, room } = this.#options;
+    const stored = readSeat(ports.tabStorage, room);
+    // A duplicated tab has a copy of the token, but not the lock of the tab that it was copied from.
+    this.#seat = stored !== null && (await ports.holdLock(lockName(stored.id))) ? stored : null;
+    this.#cancelTimer = ports.clock.schedule(() => this.#fail('unreachable'), FIRST_ANSWER_LIMIT_MS);
+    ports.signaling.open({
+      onConnected: () => this.#tryToEnter(),
+      onDisconnected: () => {
+        this.#attempt++;
+        if (this.#hasJoined) this.#options.onLost();
+      },
+      onEvent: (name, data) => {
+        if (!this.#ended) this.#options.onEvent(name, data);
+      },
+    });
+  }
+
+  /** Gives the seat up; nothing is heard of it afterwards. */
+  async leave(): Promise<void> {
+    if (this.#ended) return;
+    this.#end();
+    forgetSeat(this.#options.ports.tabStorage, this.#options.room);
+    await this.#options.ports.signaling.ask('room:leave', {});
+    this.#options.ports.signaling.close();
+  }
+
+  /** The server has ended the seat. */
+  close(): void {
+    this.#end();
+    this.#options.ports.signaling.close();
+  }
+
+  #tryToEnter(): void {
+    const attempt = ++this.#attempt;
+    this.#enter(attempt).catch(this.#options.ports.report);
+  }
+
+  async #enter(attempt: number): Promise<void> {
+    const { ports, room } = this.#options;
+    const answer = await ports.signaling.ask('room:join', this.#request());
+    if (attempt !== this.#attempt || this.#ended) return;
+    if (answer === null) {
+      ports.signaling.reconnect();
+    } else if (answer.ok) {
+      this.#cancelTimer();
+      this.#hasJoined = true;
+      this.#seat = { id: answer.self, resume: answer.resume };
+      writeSeat(ports.tabStorage, room, this.#seat);
+      await ports.holdLock(lockName(answer.self));
+      if (attempt === this.#attempt && !this.#ended) this.#options.onJoined(answer);
+    } else if (answer.code === 'expired' && this.#seat !== null) {
+      this.#seat = null;
+      forgetSeat(ports.tabStorage, room);
+      this.#tryToEnter();
+    } else if (this.#hasJoined) {
+      // Media goes on meanwhile, so there is nothing to lose by asking again.
+      const delayMs = (answer.retryAfterSeconds ?? 0) * 1000 || ENTER_AGAIN_MS;
+      this.#cancelTimer = ports.clock.schedule(() => this.#tryToEnter(), delayMs);
+    } else {
+      this.#fail(answer.code);
+    }
+  }
+
+  #request(): ClientEvent<'room:join'> {
+    const { room, session, owner } = this.#options;
+    return {
+      version: PROTOCOL_VERSION,
+      room,
+      session,
+      ...(this.#seat === null ? {} : { resume: this.#seat.resume }),
+      ...(owner === null ? {} : { owner }),
+    };
+  }
+
+  #fail(problem: JoinProblem): void {
+    this.close();
+    this.#options.onRefused(problem);
+  }
+
+  #end(): void {
+    this.#ended = true;
+    this.#attempt++;
+    this.#cancelTimer();
+  }
+}
+
+/** Why 15 s: a slow phone network has answered by then, and nobody looks longer at a spinner. */
+const FIRST_ANSWER_LIMIT_MS = 15_000;
+const ENTER_AGAIN_MS = 3_000;
+
+function lockName(seatId: string): string {
+  return `burrow seat ${seatId}`;
+}

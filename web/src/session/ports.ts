@@ -1,0 +1,90 @@
+/** What a call needs of the world, as `main.tsx` plugs it in. */
+import type {
+  AnsweredEventName,
+  ClientEvent,
+  ClientEventAnswer,
+  IceServer,
+  ServerEvent,
+  ServerEventName,
+} from '#protocol';
+import type { LinkContent } from './sealed-content.ts';
+import type { LinkStatus, LocalMedia, MediaPath } from './view.ts';
+
+export interface Clock {
+  /** Milliseconds since the Unix epoch. */
+  now(): number;
+  /** Calls back once; returns what calls it off. */
+  schedule(callback: () => void, delayMs: number): () => void;
+}
+
+/** The line to the signaling server. It reconnects by itself until it is closed. */
+export interface SignalingPort {
+  open(handlers: SignalingHandlers): void;
+  /** Null when there is no answer: not connected, or none within the time limit. */
+  ask<Name extends AnsweredEventName>(
+    name: Name,
+    data: ClientEvent<Name>,
+  ): Promise<ClientEventAnswer<Name> | null>;
+  /** Dropped while not connected: a signal that waits is stale when it arrives. */
+  signal(to: string, payload: string): void;
+  /** Gives up the line and takes a new one, after an answer did not come. */
+  reconnect(): void;
+  close(): void;
+}
+
+export interface SignalingHandlers {
+  onConnected(): void;
+  onDisconnected(): void;
+  onEvent<Name extends ServerEventName>(name: Name, data: ServerEvent<Name>): void;
+}
+
+/** All peer connections of a call. */
+export interface MeshPort {
+  setIceServers(servers: readonly IceServer[]): void;
+  add(peerId: string, how: { readonly polite: boolean }): void;
+  remove(peerId: string): void;
+  /** The peer is another page load: a new connection from the beginning. */
+  replace(peerId: string, how: { readonly polite: boolean }): void;
+  handleSignal(peerId: string, signal: LinkContent): void;
+  /** The way to the peer may have opened or changed: mend what needs mending. */
+  check(peerId: string): void;
+  checkAll(): void;
+  close(): void;
+}
+
+export interface MeshCallbacks {
+  send(peerId: string, signal: LinkContent): void;
+  /** Fresh credentials; rejects when the server cannot be asked. */
+  refreshIceServers(): Promise<readonly IceServer[]>;
+  onLink(peerId: string, state: LinkState): void;
+}
+
+export interface LinkState {
+  readonly status: LinkStatus;
+  readonly path: MediaPath | null;
+  readonly stream: MediaStream | null;
+}
+
+export interface CallPorts {
+  readonly signaling: SignalingPort;
+  readonly createMesh: (callbacks: MeshCallbacks) => MeshPort;
+  readonly media: LocalMedia;
+  readonly clock: Clock;
+  readonly random: (bytes: number) => Uint8Array<ArrayBuffer>;
+  /** Of this tab: survives a reload, not the tab. */
+  readonly tabStorage: KeyValueStorage;
+  /** Of this browser. */
+  readonly storage: KeyValueStorage;
+  /** Whether this tab, and no duplicate of it, may use the name; held until the page is left. */
+  readonly holdLock: (name: string) => Promise<boolean>;
+  readonly origin: string;
+  /** For failures that neither a person nor a network can cause. */
+  readonly report: (error: unknown) => void;
+}
+
+/** The part of Web Storage that is used; writes may be refused by the browser, which is not an error. */
+export interface KeyValueStorage {
+  get(key: string): string | null;
+  set(key: string, value: string): void;
+  remove(key: string): void;
+}

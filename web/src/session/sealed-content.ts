@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import { MAX_NAME_CHARACTERS } from './view.ts';
+
+/** Why 48 KiB: sealed and in base64url it still fits the server's limit for a payload. */
+const MAX_CONTENT_CHARACTERS = 49_152;
+const MAX_SDP_CHARACTERS = 40_000;
+const MAX_CANDIDATES = 64;
+const MAX_EPOCH = 1_000_000;
+
+const epoch = z.number().check(z.int(), z.minimum(1), z.maximum(MAX_EPOCH));
+
+const candidate = z.object({
+  candidate: z.optional(z.string().check(z.maxLength(1_024))),
+  sdpMid: z.optional(z.nullable(z.string().check(z.maxLength(64)))),
+  sdpMLineIndex: z.optional(z.nullable(z.number().check(z.int(), z.minimum(0), z.maximum(256)))),
+  usernameFragment: z.optional(z.nullable(z.string().check(z.maxLength(256)))),
+});
+
+/** What goes from page to page inside a sealed payload. Its sender is a member of the room, who may be hostile. */
+const sealedContent = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('description'),
+    epoch,
+    description: z.object({
+      type: z.enum(['offer', 'answer']),
+      sdp: z.string().check(z.maxLength(MAX_SDP_CHARACTERS)),
+    }),
+  }),
+  z.object({
+    type: z.literal('candidates'),
+    epoch,
+    candidates: z.array(candidate).check(z.maxLength(MAX_CANDIDATES)),
+  }),
+  z.object({ type: z.literal('rebuild'), epoch }),
+  z.object({
+    type: z.literal('profile'),
+    name: z.string().check(z.maxLength(MAX_NAME_CHARACTERS)),
+    microphone: z.boolean(),
+    camera: z.boolean(),
+  }),
+]);
+
+export type SealedContent = z.infer<typeof sealedContent>;
+export type LinkContent = Exclude<SealedContent, { type: 'profile' }>;
+export type Profile = Omit<Extract<SealedContent, { type: 'profile' }>, 'type'>;
+
+export function formatSealedContent(content: SealedContent): string {
+  return JSON.stringify(content);
+}
+
+/** Null for anything else than sealed content within its bounds. */
+export function parseSealedContent(text: string): SealedContent | null {
+  if (text.length > MAX_CONTENT_CHARACTERS) return null;
+  try {
+    const parsed = sealedContent.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

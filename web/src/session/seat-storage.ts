@@ -1,0 +1,45 @@
+import type { KeyValueStorage } from './ports.ts';
+import { isOwnerKey } from './room-derivation.ts';
+
+/** What a tab must know to take its seat again after a reload. */
+export interface StoredSeat {
+  readonly id: string;
+  readonly resume: string;
+}
+
+export function readSeat(tabStorage: KeyValueStorage, room: string): StoredSeat | null {
+  const [id, resume, ...rest] = tabStorage.get(seatKey(room))?.split(' ') ?? [];
+  return id && resume && rest.length === 0 ? { id, resume } : null;
+}
+
+export function writeSeat(tabStorage: KeyValueStorage, room: string, { id, resume }: StoredSeat): void {
+  tabStorage.set(seatKey(room), `${id} ${resume}`);
+}
+
+export function forgetSeat(tabStorage: KeyValueStorage, room: string): void {
+  tabStorage.remove(seatKey(room));
+}
+
+/** The owner key of a room that this browser opened. */
+export function readOwnerKey(storage: KeyValueStorage, ownerTag: string): string | null {
+  return ownerKeys(storage).get(ownerTag) ?? null;
+}
+
+/** Keeps the newest, so that the list does not grow for ever. */
+export function writeOwnerKey(storage: KeyValueStorage, ownerTag: string, ownerKey: string): void {
+  const keys = [...ownerKeys(storage), [ownerTag, ownerKey] as const].slice(-MAX_OWNER_KEYS);
+  storage.set(OWNER_KEYS, keys.map((pair) => pair.join(' ')).join('\n'));
+}
+
+const OWNER_KEYS = 'burrow.owner-keys';
+const MAX_OWNER_KEYS = 100;
+
+function seatKey(room: string): string {
+  return `burrow.seat.${room}`;
+}
+
+function ownerKeys(storage: KeyValueStorage): Map<string, string> {
+  const lines = (storage.get(OWNER_KEYS) ?? '').split('\n').map((line) => line.split(' '));
+  const pairs = lines.flatMap(([tag, key]) => (tag && key && isOwnerKey(key) ? [[tag, key] as const] : []));
+  return new Map(pairs);
+}

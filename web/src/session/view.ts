@@ -1,0 +1,107 @@
+/**
+ * What the page draws and what a person can do: the whole of what `ui/` knows. Built by `app.ts` and `call.ts`,
+ * which get the network, the peer connections and the devices as ports (`ports.ts`).
+ */
+import type { ReadonlySignal, Signal } from '@preact/signals-core';
+import type { RefusalCode } from '#protocol';
+
+export interface App {
+  readonly screen: ReadonlySignal<Screen>;
+  /** Makes a strong room secret and opens its lobby. */
+  startNewCall(): void;
+  /** Takes a room code or an invite link as a person typed or pasted it; says why it cannot. */
+  openRoom(input: string): RoomInputProblem | null;
+  goHome(): void;
+}
+
+export type Screen =
+  | { readonly name: 'home' }
+  | { readonly name: 'room'; readonly call: Call }
+  | { readonly name: 'unsupported'; readonly reason: UnsupportedReason };
+
+/** `insecure-context`: neither HTTPS nor localhost, so no camera and no cryptography. */
+export type UnsupportedReason = 'insecure-context' | 'no-webrtc';
+
+/** `empty`: nothing typed. `too-short`: a code that anybody could guess. `broken-link`: a link whose secret is damaged. `foreign-link`: a link to another site. */
+export type RoomInputProblem = 'empty' | 'too-short' | 'broken-link' | 'foreign-link';
+
+export interface Call {
+  readonly phase: ReadonlySignal<CallPhase>;
+  /** Why the last attempt to join did not succeed; null while trying and after success. */
+  readonly joinProblem: ReadonlySignal<JoinProblem | null>;
+  /** Set once `phase` is `over`. */
+  readonly endReason: ReadonlySignal<CallEndReason | null>;
+  /** Whether the signaling server can be reached. Media does not depend on it. */
+  readonly signalingConnected: ReadonlySignal<boolean>;
+  /** The absolute URL that lets somebody else in. */
+  readonly inviteLink: string;
+  /** The code that was typed, where the room has one. */
+  readonly typedCode: string | null;
+  readonly isOwner: ReadonlySignal<boolean>;
+  readonly locked: ReadonlySignal<boolean>;
+  readonly capacity: ReadonlySignal<number | null>;
+  /** The person's own name, at most `MAX_NAME_CHARACTERS`, kept for the next call. */
+  readonly name: Signal<string>;
+  readonly media: LocalMedia;
+  readonly people: ReadonlySignal<readonly Person[]>;
+  join(): Promise<void>;
+  leave(): void;
+  setLocked(locked: boolean): Promise<RefusalCode | null>;
+  removePerson(id: string): Promise<RefusalCode | null>;
+}
+
+export type CallPhase = 'lobby' | 'joining' | 'in-call' | 'over';
+export type CallEndReason = 'left' | 'removed' | 'replaced';
+/** A refusal of the server's, or `unreachable` when there was no answer. */
+export type JoinProblem = RefusalCode | 'unreachable';
+
+export const MAX_NAME_CHARACTERS = 64;
+
+/** Somebody else in the call. The object stays the same for as long as the seat: use `id` as the key of the tile. */
+export interface Person {
+  readonly id: string;
+  readonly name: ReadonlySignal<string>;
+  readonly stream: ReadonlySignal<MediaStream | null>;
+  readonly link: ReadonlySignal<LinkStatus>;
+  /** The route that media takes; null until it is known. */
+  readonly path: ReadonlySignal<MediaPath | null>;
+  /** Their connection to the server is lost; media may be fine. */
+  readonly away: ReadonlySignal<boolean>;
+  readonly microphoneOn: ReadonlySignal<boolean>;
+  readonly cameraOn: ReadonlySignal<boolean>;
+}
+
+export type LinkStatus = 'connecting' | 'connected' | 'recovering' | 'failed';
+export type MediaPath = 'direct' | 'relayed';
+
+/** This browser's camera and microphone. */
+export interface LocalMedia {
+  readonly status: ReadonlySignal<'idle' | 'asking' | 'ready'>;
+  /** Why the camera or the microphone cannot be had; the call works without. */
+  readonly problem: ReadonlySignal<MediaProblem | null>;
+  /** Muted self view: what is sent. */
+  readonly stream: ReadonlySignal<MediaStream | null>;
+  readonly microphoneOn: ReadonlySignal<boolean>;
+  readonly cameraOn: ReadonlySignal<boolean>;
+  readonly microphones: ReadonlySignal<readonly Device[]>;
+  readonly cameras: ReadonlySignal<readonly Device[]>;
+  readonly microphoneId: ReadonlySignal<string | null>;
+  readonly cameraId: ReadonlySignal<string | null>;
+  /** Asks the browser for camera and microphone; falls back to one of them, or none. */
+  open(): Promise<void>;
+  setMicrophoneOn(on: boolean): Promise<void>;
+  setCameraOn(on: boolean): Promise<void>;
+  chooseMicrophone(id: string): Promise<void>;
+  chooseCamera(id: string): Promise<void>;
+  close(): void;
+}
+
+export interface Device {
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface MediaProblem {
+  readonly kind: 'microphone' | 'camera' | 'both';
+  readonly cause: 'denied' | 'not-found' | 'in-use' | 'failed';
+}
