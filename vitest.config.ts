@@ -13,7 +13,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'unit',
-          include: ['*/src/**/*.test.{ts,tsx}', 'test/*.test.ts'],
+          include: ['*/src/**/*.test.{ts,tsx}', 'test/*.test.ts', 'test/model/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
         },
       },

@@ -34,9 +34,8 @@ export function createRealtime({
   log,
 }: RealtimeOptions): Realtime {
   const handshakeLimit = createRateLimit(LIMITS.handshakesPerAddress);
-  const joinLimit = createRateLimit(LIMITS.joinsPerAddress);
   const socketsByAddress = new Map<string, number>();
-  const dispatch = createEventDispatcher({ rooms, turnCredentials, joinLimit, log });
+  const dispatch = createEventDispatcher({ rooms, turnCredentials, log });
 
   const io = new SocketServer<ClientToServerEvents, ServerToClientEvents>(httpServer, {
     serveClient: false,
@@ -63,7 +62,8 @@ export function createRealtime({
     const connection: Connection = {
       send: (name, ...data) => void (socket as UntypedSocket).emit(name, ...data),
     };
-    socket.onAny((name: unknown, ...args: unknown[]) => dispatch(socket, connection, addressKey, name, args));
+    const sender = { socket, connection, addressKey };
+    socket.onAny((name: unknown, ...args: unknown[]) => dispatch(sender, name, args));
     socket.on('disconnect', () => {
       rooms.handleDisconnect(connection);
       const left = (socketsByAddress.get(addressKey) ?? 1) - 1;

@@ -1,7 +1,14 @@
-import { type ClientEventName, clientEvents, parseClientEvent, refuse } from '#protocol';
+import {
+  type ClientEventName,
+  clientEvents,
+  parseClientEvent,
+  type Refusal,
+  type RefusalCode,
+  refuse,
+} from '#protocol';
 import { LIMITS } from '../core/limits.ts';
 import type { Logger } from '../core/logger.ts';
-import { createRateLimit, type RateLimit } from '../core/rate-limit.ts';
+import { createRateLimit } from '../core/rate-limit.ts';
 import type { Connection, Rooms } from '../core/rooms.ts';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
 import type { ClientEventHandler } from './client-event-handler.ts';
@@ -11,74 +18,70 @@ import { handlers } from './handlers.ts';
 export interface DispatcherOptions {
   readonly rooms: Rooms;
   readonly turnCredentials: TurnCredentials;
-  readonly joinLimit: RateLimit;
   readonly log: Logger;
 }
 
-export type EventDispatcher = (
-  socket: Socket,
-  connection: Connection,
-  addressKey: string,
-  name: unknown,
-  args: readonly unknown[],
-) => void;
+/** Where an event comes from. */
+export interface Sender {
+  readonly socket: Socket;
+  readonly connection: Connection;
+  /** What limits count an address by. */
+  readonly addressKey: string;
+}
+
+export type EventDispatcher = (sender: Sender, name: unknown, args: readonly unknown[]) => void;
 
 /**
  * The way of every client event: counted, parsed, handled, answered. Whatever arrives, the answer is a value with a
  * code; an exception here is our own mistake, is logged, and touches nobody else.
  */
-export function createEventDispatcher({ log, ...services }: DispatcherOptions): EventDispatcher {
+export function createEventDispatcher({ log, rooms, turnCredentials }: DispatcherOptions): EventDispatcher {
   const eventLimit = createRateLimit(LIMITS.eventsPerConnection);
+  const joinLimit = createRateLimit(LIMITS.joinsPerAddress);
 
-  async function handle(socket: Socket, context: Context, name: ClientEventName, data: unknown) {
-    const exceeded = await eventLimit.consume(socket.id);
-    if (exceeded !== null) {
-      if (exceeded.factor > LIMITS.floodFactor) socket.disconnect(true);
-      return refuse('rate-limited', exceeded.retryAfterSeconds);
-    }
-    if (!socket.connected) return refuse('unavailable');
+  /** Why the event is not even looked at; closes a connection that floods. */
+  async function refuseExcess({ socket, addressKey }: Sender, name: unknown): Promise<Refusal | null> {
+    const exceeded =
+      (await eventLimit.consume(socket.id)) ??
+      (name === 'room:join' ? await joinLimit.consume(addressKey) : null);
+    if (exceeded === null) return socket.connected ? null : refuse('unavailable');
+    if (exceeded.factor > LIMITS.floodFactor) socket.disconnect(true);
+    return refuse('rate-limited', exceeded.retryAfterSeconds);
+  }
+
+  /** From here to the answer nothing is awaited, so that answers and events leave in the order of what happened. */
+  function handle(connection: Connection, name: unknown, data: unknown): unknown {
+    if (!isClientEventName(name)) return refuse('bad-request');
     const parsed = parseClientEvent(name, data);
     if (!parsed.ok) return parsed;
     const handler = handlers[name] as ClientEventHandler<ClientEventName>;
-    const outcome = await handler(context, parsed.value as never);
-    return typeof outcome === 'string' ? refuse(outcome) : outcome;
+    return handler({ connection, rooms, turnCredentials }, parsed.value as never);
   }
 
-  return function dispatch(socket, connection, addressKey, name, args) {
+  return function dispatch(sender, name, args) {
+    const [data] = args;
     const acknowledge = args.at(-1);
-    const data = args[0];
-    const answer = (result: unknown) => {
-      if (typeof acknowledge === 'function') acknowledge(result);
-      else if (name === 'signal' && isRefusal(result)) refuseSignal(socket, data, result.code);
+    const answer = (outcome: unknown) => {
+      if (typeof acknowledge === 'function') acknowledge(outcome);
+      else if (name === 'signal') refuseSignal(sender.socket, data, outcome);
     };
-    if (!isClientEventName(name)) {
-      // Counted all the same, so that nonsense is no way round the limit.
-      void eventLimit.consume(socket.id).then((exceeded) => {
-        if (exceeded !== null && exceeded.factor > LIMITS.floodFactor) socket.disconnect(true);
+    refuseExcess(sender, name)
+      .then((excess) => answer(excess ?? handle(sender.connection, name, data)))
+      .catch((error: unknown) => {
+        log.error({ err: error, event: name }, 'event handler failed');
+        answer(refuse('unavailable'));
       });
-      answer(refuse('bad-request'));
-      return;
-    }
-    const context = { ...services, connection, addressKey, isOpen: () => socket.connected };
-    handle(socket, context, name, data).then(answer, (error: unknown) => {
-      log.error({ err: error, event: name }, 'event handler failed');
-      answer(refuse('unavailable'));
-    });
   };
 }
-
-type Context = Parameters<ClientEventHandler<ClientEventName>>[0];
 
 function isClientEventName(name: unknown): name is ClientEventName {
   return typeof name === 'string' && Object.hasOwn(clientEvents, name);
 }
 
-function isRefusal(result: unknown): result is ReturnType<typeof refuse> {
-  return typeof result === 'object' && result !== null && 'ok' in result && result.ok === false;
-}
-
-/** Names the addressee only where the signal named one in proper form. */
-function refuseSignal(socket: Socket, data: unknown, code: ReturnType<typeof refuse>['code']): void {
+/** Tells the sender of a signal that was not delivered; names the addressee where the signal named one properly. */
+function refuseSignal(socket: Socket, data: unknown, outcome: unknown): void {
+  const code = typeof outcome === 'string' ? (outcome as RefusalCode) : (outcome as Refusal | null)?.code;
+  if (code === undefined) return;
   const to = clientEvents.signal.shape.to.safeParse((data as { to?: unknown } | null | undefined)?.to);
   socket.emit('signal:refused', to.success ? { to: to.data, code } : { code });
 }

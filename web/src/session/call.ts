@@ -179,6 +179,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
         joinProblem.value = problem;
         phase.value = 'lobby';
       },
+      onSeatGone: () => end('expired'),
       onLost() {
         signalingConnected.value = false;
       },

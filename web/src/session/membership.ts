@@ -19,6 +19,8 @@ export interface MembershipOptions {
   readonly onJoined: (grant: JoinGrant) => void;
   /** The first attempt to join failed, and no other follows by itself. */
   readonly onRefused: (problem: JoinProblem) => void;
+  /** The seat ended while the line was lost, and there is no other to be had. */
+  readonly onSeatGone: () => void;
   /** The line to the server was lost; coming back is under way. */
   readonly onLost: () => void;
   readonly onEvent: <Name extends ServerEventName>(name: Name, data: ServerEvent<Name>) => void;
@@ -90,12 +92,16 @@ export class Membership {
       this.#hasJoined = true;
       this.#seat = { id: answer.self, resume: answer.resume };
       writeSeat(ports.tabStorage, room, this.#seat);
+      // At once: what the server says next is about the room as this answer describes it.
+      this.#options.onJoined(answer);
       await ports.holdLock(lockName(answer.self));
-      if (attempt === this.#attempt && !this.#ended) this.#options.onJoined(answer);
     } else if (answer.code === 'expired' && this.#seat !== null) {
       this.#seat = null;
       forgetSeat(ports.tabStorage, room);
       this.#tryToEnter();
+    } else if (this.#hasJoined && this.#seat === null && (answer.code === 'locked' || answer.code === 'full')) {
+      this.close();
+      this.#options.onSeatGone();
     } else if (this.#hasJoined) {
       // Media goes on meanwhile, so there is nothing to lose by asking again.
       const delayMs = (answer.retryAfterSeconds ?? 0) * 1000 || ENTER_AGAIN_MS;

@@ -51,7 +51,8 @@ export interface Call {
 }
 
 export type CallPhase = 'lobby' | 'joining' | 'in-call' | 'over';
-export type CallEndReason = 'left' | 'removed' | 'replaced';
+/** `replaced`: the seat was taken up in another window. `expired`: the seat ended while this page was cut off, and the room is locked or full. */
+export type CallEndReason = 'left' | 'removed' | 'replaced' | 'expired';
 /** A refusal of the server's, or `unreachable` when there was no answer. */
 export type JoinProblem = RefusalCode | 'unreachable';
 

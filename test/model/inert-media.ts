@@ -1,0 +1,30 @@
+import { signal } from '@preact/signals-core';
+import type { Device, LocalMedia } from '../../web/src/session/view.ts';
+
+/** A camera and a microphone that do nothing but be on or off. */
+export function inertMedia(): LocalMedia {
+  const microphoneOn = signal(true);
+  const cameraOn = signal(true);
+  const nothing = async () => undefined;
+  return {
+    status: signal('ready'),
+    problem: signal(null),
+    stream: signal(null),
+    microphoneOn,
+    cameraOn,
+    microphones: signal<readonly Device[]>([]),
+    cameras: signal<readonly Device[]>([]),
+    microphoneId: signal(null),
+    cameraId: signal(null),
+    open: nothing,
+    async setMicrophoneOn(on) {
+      microphoneOn.value = on;
+    },
+    async setCameraOn(on) {
+      cameraOn.value = on;
+    },
+    chooseMicrophone: nothing,
+    chooseCamera: nothing,
+    close: () => undefined,
+  };
+}
