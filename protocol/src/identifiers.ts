@@ -17,7 +17,6 @@ export const room = base64urlOf(ROOM_BYTES);
 export const blindId = base64urlOf(BLIND_ID_BYTES);
 export const session = base64urlOf(SESSION_BYTES);
 export const ownerKey = base64urlOf(OWNER_KEY_BYTES);
-export const ownerTag = base64urlOf(OWNER_TAG_BYTES);
 export const peerId = base64urlOf(PEER_ID_BYTES);
 
 export const resumeToken = z

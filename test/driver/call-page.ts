@@ -1,0 +1,159 @@
+/** A person in front of the page: what they click, and what their browser then receives. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+export interface Received {
+  readonly framesDecoded: number;
+  readonly audioSamples: number;
+  /** Candidate types of the pair that media takes, this end first. */
+  readonly candidateTypes: readonly [local: string, remote: string] | null;
+  readonly relayProtocol: string | null;
+}
+
+export class CallPage {
+  readonly page: Page;
+  readonly #context: BrowserContext;
+  readonly problems: string[] = [];
+
+  constructor(context: BrowserContext, page: Page) {
+    this.#context = context;
+    this.page = page;
+    page.on('pageerror', (error) => this.problems.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.problems.push(message.text());
+    });
+  }
+
+  static async open(browser: Browser, url: string): Promise<CallPage> {
+    const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'en-US' });
+    await context.addInitScript(rememberPeerConnections);
+    const page = await context.newPage();
+    const callPage = new CallPage(context, page);
+    await page.goto(url);
+    return callPage;
+  }
+
+  /** From the home page into a new room; returns the link that lets others in. */
+  async startCall(name: string): Promise<string> {
+    await this.page.getByTestId('new-call').click();
+    await this.joinCall(name);
+    return this.page.url();
+  }
+
+  /** From the lobby into the call. */
+  async joinCall(name: string): Promise<void> {
+    await this.page.getByTestId('name-input').fill(name);
+    await this.page.getByTestId('join-call').click();
+    await this.page.getByTestId('leave').waitFor();
+  }
+
+  tile(name?: string) {
+    const tiles = this.page.getByTestId('tile');
+    return name === undefined ? tiles : tiles.filter({ hasText: name });
+  }
+
+  /** What arrives from each peer whose connection is up. */
+  received(): Promise<Received[]> {
+    return this.page.evaluate(readReceived);
+  }
+
+  /** Waits until video and audio of so many peers are decoded here. */
+  waitForMedia(peers: number, timeoutMs = 30_000): Promise<Received[]> {
+    return this.#receivedOnce(
+      (received) =>
+        received.filter((one) => one.framesDecoded > SOME_FRAMES && one.audioSamples > SOME_SAMPLES)
+          .length === peers,
+      `media of ${peers} others`,
+      timeoutMs,
+    );
+  }
+
+  /** Waits until media has gone on from what was received before. */
+  waitForMoreMedia(before: readonly Received[], timeoutMs = 15_000): Promise<Received[]> {
+    const [frames, samples] = totals(before);
+    return this.#receivedOnce(
+      (received) => {
+        const [framesNow, samplesNow] = totals(received);
+        return framesNow > frames + SOME_FRAMES && samplesNow > samples + SOME_SAMPLES;
+      },
+      'more media',
+      timeoutMs,
+    );
+  }
+
+  async #receivedOnce(
+    isEnough: (received: Received[]) => boolean,
+    what: string,
+    timeoutMs: number,
+  ): Promise<Received[]> {
+    const deadline = Date.now() + timeoutMs;
+    for (;;) {
+      const received = await this.received();
+      if (isEnough(received)) return received;
+      if (Date.now() > deadline) {
+        const problems = this.problems.join('\n');
+        throw new Error(
+          `Expected ${what} within ${timeoutMs} ms, got ${JSON.stringify(received)}. ${problems}`,
+        );
+      }
+      await this.page.waitForTimeout(POLL_MS);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#context.close();
+  }
+}
+
+const SOME_FRAMES = 10;
+/** A tenth of a second at 48 kHz. */
+const SOME_SAMPLES = 4_800;
+const POLL_MS = 200;
+
+function totals(received: readonly Received[]): [frames: number, samples: number] {
+  return received.reduce<[number, number]>(
+    ([frames, samples], one) => [frames + one.framesDecoded, samples + one.audioSamples],
+    [0, 0],
+  );
+}
+
+/** Runs in the page before its own scripts. */
+function rememberPeerConnections(): void {
+  const made: RTCPeerConnection[] = [];
+  Object.assign(window, { peerConnectionsMade: made });
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      made.push(this);
+    }
+  };
+}
+
+/** Runs in the page. */
+async function readReceived(): Promise<Received[]> {
+  const { peerConnectionsMade } = window as unknown as { peerConnectionsMade: RTCPeerConnection[] };
+  const connected = peerConnectionsMade.filter((one) => one.connectionState === 'connected');
+  return Promise.all(
+    connected.map(async (connection) => {
+      const stats = await connection.getStats();
+      let framesDecoded = 0;
+      let audioSamples = 0;
+      let pairId: string | undefined;
+      for (const report of stats.values()) {
+        if (report.type === 'inbound-rtp' && report.kind === 'video')
+          framesDecoded += report.framesDecoded ?? 0;
+        if (report.type === 'inbound-rtp' && report.kind === 'audio')
+          audioSamples += report.totalSamplesReceived ?? 0;
+        if (report.type === 'transport') pairId = report.selectedCandidatePairId;
+      }
+      const pair = pairId === undefined ? undefined : stats.get(pairId);
+      const local = pair && stats.get(pair.localCandidateId);
+      const remote = pair && stats.get(pair.remoteCandidateId);
+      return {
+        framesDecoded,
+        audioSamples,
+        candidateTypes: local && remote ? [local.candidateType, remote.candidateType] : null,
+        relayProtocol: local?.relayProtocol ?? null,
+      };
+    }),
+  );
+}
