@@ -1,5 +1,5 @@
-import { createServer, connect as connectTcp, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { connect as connectTcp, createServer, type Socket } from 'node:net';
 
 export interface RecordingProxy {
   readonly port: number;
@@ -14,7 +14,10 @@ export async function startRecordingProxy(targetPort: number): Promise<Recording
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     const target = connectTcp(targetPort, '127.0.0.1');
-    for (const [from, to] of [[client, target], [target, client]] as const) {
+    for (const [from, to] of [
+      [client, target],
+      [target, client],
+    ] as const) {
       const chunks: Buffer[] = [];
       streams.push(chunks);
       sockets.add(from);
@@ -55,7 +58,8 @@ function unmask(bytes: Buffer): Buffer {
     const mask = second & 0x80 ? bytes.subarray(at, at + 4) : null;
     if (mask !== null) at += 4;
     const payload = Buffer.from(bytes.subarray(at, at + length));
-    if (mask !== null) for (let i = 0; i < payload.length; i++) payload[i] = (payload[i] ?? 0) ^ (mask[i & 3] ?? 0);
+    if (mask !== null)
+      for (let i = 0; i < payload.length; i++) payload[i] = (payload[i] ?? 0) ^ (mask[i & 3] ?? 0);
     payloads.push(payload);
     at += length;
   }

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseCoturnVersion } from '../../scripts/src/turnserver/coturn-version.ts';
+import { renderTurnserverConf } from '../../scripts/src/turnserver/render-turnserver-conf.ts';
+import { storeTurnSecret } from '../../scripts/src/turnserver/secret-store.ts';
+import { createCertificate } from './certificate.ts';
+import { startCoturn } from './coturn.ts';
+import { type CoturnBuild, referenceCoturn } from './coturn-builds.ts';
+import type { Host } from './host.ts';
+import type { LabProcess } from './lab-process.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const REALM = 'burrow';
+const TURN_PORT = 3478;
+
+export interface DeploymentOptions {
+  /** Of the page; the lab's DNS server knows it. */
+  readonly name: string;
+  /** Default: the reference version. */
+  readonly coturn?: CoturnBuild;
+}
+
+/** Burrow on a host of the lab: coturn with our policy, and the service with the page on HTTPS port 443. */
+export interface Deployment {
+  readonly url: string;
+  readonly turn: LabProcess;
+  startService(): Promise<void>;
+  /** As with `kill -9`. */
+  killService(): Promise<void>;
+}
+
+export async function deploy(server: Host, { name, coturn }: DeploymentOptions): Promise<Deployment> {
+  const directory = await server.makeDirectory('burrow');
+  const secret = randomBytes(32).toString('base64url');
+  const turn = await startTurn(server, { directory, secret, build: coturn ?? (await referenceCoturn()) });
+  const { certFile, keyFile } = await createCertificate(directory, [name, server.publicAddress]);
+  const turnUrl = (transport: string) => `turn:${server.publicAddress}:${TURN_PORT}?transport=${transport}`;
+  const env = {
+    LISTEN_HOST: server.address,
+    PORT: '443',
+    WEB_ROOT: join(root, 'web/dist'),
+    TURN_URLS: [turnUrl('udp'), turnUrl('tcp')].join(','),
+    TURN_SECRET: secret,
+    RESUME_KEY: randomBytes(32).toString('base64url'),
+    TLS_CERT_FILE: certFile,
+    TLS_KEY_FILE: keyFile,
+  };
+  let service: LabProcess | null = null;
+
+  const deployment: Deployment = {
+    url: `https://${name}/`,
+    turn,
+    async startService() {
+      service = server.spawn(process.execPath, [join(root, 'signaling/dist/main.js')], {
+        env,
+        cwd: directory,
+      });
+      await service.waitForOutput(/"msg":"listening"/);
+    },
+    async killService() {
+      await service?.kill();
+    },
+  };
+  await deployment.startService();
+  return deployment;
+}
+
+interface TurnOptions {
+  readonly directory: string;
+  readonly secret: string;
+  readonly build: CoturnBuild;
+}
+
+async function startTurn(server: Host, { directory, secret, build }: TurnOptions): Promise<LabProcess> {
+  const version = parseCoturnVersion(build.version);
+  if (version === null) throw new Error(`Expected a version of coturn, got "${build.version}".`);
+  const userDatabasePath = join(directory, 'turndb');
+  const stored = storeTurnSecret({ path: userDatabasePath, realm: REALM, secret });
+  if (!stored.ok) throw new Error(JSON.stringify(stored.problems));
+  const policy = await readFile(join(root, 'turnserver.conf'), 'utf8');
+  const rendered = renderTurnserverConf(policy, {
+    coturn: version,
+    listeningAddresses: [server.address],
+    listeningPort: TURN_PORT,
+    relayAddress: server.address,
+    publicAddress: server.publicAddress === server.address ? null : server.publicAddress,
+    realm: REALM,
+    userDatabasePath,
+    pidFilePath: join(directory, 'turnserver.pid'),
+    userQuota: 150,
+  });
+  if (!rendered.ok) throw new Error(JSON.stringify(rendered.problems));
+  return startCoturn(server, { build, config: rendered.value });
+}

@@ -1,0 +1,118 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { type AddressPlan, gatewayOf } from './address-plan.ts';
+import type { Attachment } from './attachment.ts';
+import { type ChromiumOptions, launchChromiumIn } from './chromium.ts';
+import { dropOnCable, type Fault } from './fault.ts';
+import { LabProcess, type ProcessOptions } from './lab-process.ts';
+import { type LinkEnd, runIpBatch } from './namespace.ts';
+import { type RunOptions, type RunResult, run } from './run.ts';
+
+/** A machine of the lab. */
+export class Host {
+  readonly name: string;
+  /** For what wants it by name, such as `nsenter --net=/run/netns/<namespace>`. */
+  readonly namespace: string;
+  protected attachment: Attachment;
+  readonly #labDirectory: string;
+  readonly #browsers = new Set<Browser>();
+  #faults = 0;
+  #directories = 0;
+
+  constructor(name: string, namespace: string, labDirectory: string, attachment: Attachment) {
+    this.name = name;
+    this.namespace = namespace;
+    this.#labDirectory = labDirectory;
+    this.attachment = attachment;
+  }
+
+  /** On its own interface; private behind a NAT. */
+  get address(): string {
+    return this.attachment.address;
+  }
+
+  /** As the internet sees it. */
+  get publicAddress(): string {
+    return this.attachment.publicAddress;
+  }
+
+  /** Starts a command, runs on until it ends, is killed, or the lab is closed. */
+  spawn(command: string, args: readonly string[] = [], options: ProcessOptions = {}): LabProcess {
+    return new LabProcess([command, ...args], options, this.namespace);
+  }
+
+  /** Runs a command to its end; throws with its output when it fails, unless `allowFailure`. */
+  async exec(command: string, args: readonly string[] = [], options: RunOptions = {}): Promise<RunResult> {
+    return run([command, ...args], options, this.namespace);
+  }
+
+  async launchChromium(options: ChromiumOptions = {}): Promise<Browser> {
+    const directory = await this.makeDirectory('chromium');
+    const browser = await launchChromiumIn(this.namespace, directory, options);
+    this.#browsers.add(browser);
+    browser.on('disconnected', () => this.#browsers.delete(browser));
+    return browser;
+  }
+
+  async closeBrowsers(): Promise<void> {
+    await Promise.all([...this.#browsers].map((browser) => browser.close()));
+  }
+
+  /** Swallows packets on this host's cable, in silence and both ways, until the returned function is called. */
+  async block(fault: Fault = {}): Promise<() => Promise<void>> {
+    const { inside, outside } = this.attachment;
+    return dropOnCable([inside, outside], `fault_${++this.#faults}`, fault);
+  }
+
+  /** An empty directory that is removed with the lab. */
+  async makeDirectory(label: string): Promise<string> {
+    const directory = join(this.#labDirectory, `${this.name}-${label}-${++this.#directories}`);
+    await mkdir(directory);
+    return directory;
+  }
+}
+
+/** A host of a person. */
+export class Client extends Host {
+  readonly #plan: AddressPlan;
+
+  constructor(
+    name: string,
+    namespace: string,
+    labDirectory: string,
+    attachment: Attachment,
+    plan: AddressPlan,
+  ) {
+    super(name, namespace, labDirectory, attachment);
+    this.#plan = plan;
+  }
+
+  /**
+   * Another network, as after walking out of the range of a Wi-Fi: new public address and, behind a NAT, new private
+   * address and new mappings. For a moment in between there is no address at all.
+   */
+  async changeAddress(): Promise<void> {
+    const { address, publicAddress, inside, wan } = this.attachment;
+    const nextPublicAddress = this.#plan.nextClientAddress();
+    const nextAddress = wan ? nextInNetwork(address) : nextPublicAddress;
+    if (wan) await replaceAddress(wan, publicAddress, nextPublicAddress);
+    await replaceAddress(inside, address, nextAddress);
+    this.attachment = { ...this.attachment, address: nextAddress, publicAddress: nextPublicAddress };
+  }
+}
+
+function nextInNetwork(address: string): string {
+  return address.replace(/\d+$/, (last) => String(Number(last) + 1));
+}
+
+async function replaceAddress({ namespace, device }: LinkEnd, from: string, to: string): Promise<void> {
+  await runIpBatch(
+    [
+      `addr del ${from}/24 dev ${device}`,
+      `addr add ${to}/24 dev ${device}`,
+      `route replace default via ${gatewayOf(to)}`,
+    ],
+    namespace,
+  );
+}

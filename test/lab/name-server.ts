@@ -1,0 +1,48 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { nameServerAddress } from './address-plan.ts';
+import { LabProcess } from './lab-process.ts';
+import { namespaceFiles } from './remains.ts';
+
+/**
+ * Chromium's WebRTC stack does not resolve names by a hosts file, so the lab has a real DNS server. It knows the given
+ * names and answers NXDOMAIN for all others: there is nobody to ask.
+ */
+export async function startNameServer(
+  namespace: string,
+  names: Readonly<Record<string, string>>,
+): Promise<LabProcess> {
+  const server = new LabProcess(
+    [
+      'dnsmasq',
+      '--keep-in-foreground',
+      '--conf-file=/dev/null',
+      '--pid-file=',
+      // Changing the user or group would make the kernel forget that this process is to die with the tests.
+      '--user=root',
+      '--group=root',
+      '--log-facility=-',
+      '--no-resolv',
+      '--no-hosts',
+      '--bind-interfaces',
+      `--listen-address=${nameServerAddress}`,
+      '--address=/#/',
+      ...Object.entries(names).map(([name, address]) => `--host-record=${name},${address}`),
+    ],
+    {},
+    namespace,
+  );
+  await server.waitForOutput(/started, version/);
+  return server;
+}
+
+/** What `ip netns exec` shows a namespace instead of this machine's own files. */
+export async function writeResolverFiles(namespace: string): Promise<void> {
+  const directory = join(namespaceFiles, namespace);
+  await mkdir(directory, { recursive: true });
+  await Promise.all([
+    writeFile(join(directory, 'resolv.conf'), `nameserver ${nameServerAddress}\n`),
+    writeFile(join(directory, 'hosts'), '127.0.0.1 localhost\n'),
+    writeFile(join(directory, 'nsswitch.conf'), 'passwd: files\ngroup: files\nhosts: files dns\n'),
+  ]);
+}
