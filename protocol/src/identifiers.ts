@@ -1,17 +1,6 @@
 import * as z from 'zod/mini';
 import { MAX_PAYLOAD_CHARACTERS, MAX_RESUME_TOKEN_CHARACTERS } from './limits.ts';
-
-/** Characters of unpadded base64url (RFC 4648 §5) for a number of bytes. */
-export function base64urlLength(bytes: number): number {
-  return Math.ceil((bytes * 4) / 3);
-}
-
-export const ROOM_BYTES = 32;
-export const BLIND_ID_BYTES = 32;
-export const SESSION_BYTES = 16;
-export const OWNER_KEY_BYTES = 16;
-export const OWNER_TAG_BYTES = 16;
-export const PEER_ID_BYTES = 12;
+import { BLIND_ID_BYTES, OWNER_KEY_BYTES, PEER_ID_BYTES, ROOM_BYTES, SESSION_BYTES } from './sizes.ts';
 
 export const room = base64urlOf(ROOM_BYTES);
 export const blindId = base64urlOf(BLIND_ID_BYTES);
@@ -28,6 +17,7 @@ export const payload = z
   .string()
   .check(z.maxLength(MAX_PAYLOAD_CHARACTERS, 'too-large'), z.regex(/^[A-Za-z0-9_-]+$/));
 
+/** Unpadded base64url (RFC 4648 §5) of so many bytes. */
 function base64urlOf(bytes: number) {
-  return z.string().check(z.regex(new RegExp(`^[A-Za-z0-9_-]{${base64urlLength(bytes)}}$`)));
+  return z.string().check(z.regex(new RegExp(`^[A-Za-z0-9_-]{${Math.ceil((bytes * 4) / 3)}}$`)));
 }

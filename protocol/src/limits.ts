@@ -23,3 +23,9 @@ export const MAX_ROOM_CAPACITY = 16;
 
 /** Bounds what a hostile server can make a page hold. */
 export const MAX_ICE_SERVERS = 16;
+
+/** Why a million: a link that is built anew every second for a week stays below it. */
+export const MAX_LINK_EPOCH = 1_000_000;
+
+/** Why 64: several interfaces times several TURN URLs still fit, and the signal stays far below a payload's limit. */
+export const MAX_CANDIDATES_PER_SIGNAL = 64;

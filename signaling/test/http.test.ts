@@ -114,3 +114,10 @@ test('every answer carries the security headers', async () => {
     expect(headers['strict-transport-security']).toBeUndefined();
   }
 });
+
+test('a client that hangs up as soon as it has its answer is no error', async () => {
+  const { url, logged, close } = await startService();
+  for (let times = 0; times < 20; times++) await request(`${url}/`, { Connection: 'close' });
+  await close();
+  expect(logged.filter((line) => line.level === 'error')).toEqual([]);
+});

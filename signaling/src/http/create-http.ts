@@ -23,9 +23,7 @@ export interface HttpOptions {
 export function createHttp(options: HttpOptions): Server {
   const app = new Koa();
   app.on('error', (error: Error & { code?: string }) => {
-    // A client that went away mid-answer is no error of ours.
-    if (error.code !== 'EPIPE' && error.code !== 'ECONNRESET')
-      options.log.error({ err: error }, 'request failed');
+    if (!CLIENT_WENT_AWAY.has(error.code ?? '')) options.log.error({ err: error }, 'request failed');
   });
   app.use(securityHeaders());
   app.use(healthRoutes(options.readiness));
@@ -33,3 +31,6 @@ export function createHttp(options: HttpOptions): Server {
   for (const middleware of staticClient(options.webRoot)) app.use(middleware);
   return options.tls === null ? createServer(app.callback()) : createTlsServer(options.tls, app.callback());
 }
+
+/** In the middle of an answer, or in the instant after its last byte: no error of ours. */
+const CLIENT_WENT_AWAY = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE']);

@@ -45,10 +45,8 @@ const PERMISSIONS_POLICY = [
     'autoplay',
     'fullscreen',
   ],
-  ...['picture-in-picture', 'clipboard-write', 'web-share'],
+  ...['picture-in-picture', 'clipboard-write'],
 ]
   .map((feature) => `${feature}=(self)`)
-  .concat(
-    ['geolocation', 'usb', 'serial', 'hid', 'bluetooth', 'payment', 'midi'].map((feature) => `${feature}=()`),
-  )
+  .concat(['geolocation', 'usb', 'serial', 'hid', 'payment', 'midi'].map((feature) => `${feature}=()`))
   .join(', ');
