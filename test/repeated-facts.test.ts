@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import { clientEvents, PROTOCOL_VERSION, REFUSALS, SEAT_HOLD_SECONDS, serverEvents } from '#protocol';
 import * as limits from '../protocol/src/limits.ts';
 import { VARIABLES, type Variable } from '../signaling/src/config/variables.ts';
+import { en } from '../web/src/i18n/en.ts';
+import { zhCn } from '../web/src/i18n/zh-cn.ts';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const variables = Object.entries(VARIABLES) as [string, Variable][];
@@ -57,6 +59,11 @@ test('the Node version is the same wherever it stands', () => {
   expect(read('README.md')).toContain(`Node ${least}`);
   expect(read('README.zh-CN.md')).toContain(`Node ${least}`);
   expect(devDependencies.node.split('.')[0]).toBe(devDependencies['@types/node'].split('.')[0]);
+});
+
+test('the READMEs call the button by its name', () => {
+  expect(read('README.md')).toContain(`**${en.common.newCall}**`);
+  expect(read('README.zh-CN.md')).toContain(`**${zhCn.common.newCall}**`);
 });
 
 test('both READMEs have the same shape', () => {

@@ -21,11 +21,15 @@ export const CHROMIUM_FLAGS = [
 ] as const;
 
 /** The Chromium of the system, on this host's own network. */
-export function launchChromium(args: readonly string[] = []): Promise<Browser> {
+export function launchChromium(
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Browser> {
   return chromium.launch({
     executablePath: '/usr/bin/chromium',
     headless: true,
     chromiumSandbox: false,
     args: [...CHROMIUM_FLAGS, GRANT_MEDIA, ...args],
+    env: { ...process.env, ...env },
   });
 }

@@ -15,8 +15,10 @@ export function browserLocation(page: Window): Location {
     path,
     origin: page.location.origin,
     go(target) {
-      page.history.pushState(null, '', target);
-      update();
+      const isHere = new URL(target, page.location.href).href === page.location.href;
+      if (!isHere) page.history.pushState(null, '', target);
+      // Also to where one is already: whoever goes there wants to begin anew.
+      path.value = readPath(page);
     },
   };
 }

@@ -16,23 +16,41 @@ export interface AppPorts {
   readonly storage: KeyValueStorage;
   readonly random: (bytes: number) => Uint8Array<ArrayBuffer>;
   readonly unsupported: UnsupportedReason | null;
-  readonly createCall: (roomKey: RoomKey) => Call;
+  /** Rejects when the script of calls cannot be had. */
+  readonly createCall: (roomKey: RoomKey) => Promise<Call>;
   readonly report: (error: unknown) => void;
 }
 
 /** Which screen is shown: follows the address, so that links, reloads and the back button all do what they say. */
 export function createApp(ports: AppPorts): App {
   const { location, storage } = ports;
-  const screen = signal<Screen>({ name: 'home' });
+  const screen = signal<Screen>({ name: 'home', problem: null });
+  /** Grows with each change of address: a call that took long to load may no longer be wanted. */
+  let openings = 0;
 
   location.path.subscribe(({ pathname, hash }) => {
+    openings++;
     const before = screen.peek();
     if (before.name === 'room') before.call.leave();
-    const roomKey = pathname === '/r' ? parseFragment(hash) : null;
-    if (roomKey === null) screen.value = { name: 'home' };
+    const isRoom = pathname === '/r';
+    const roomKey = isRoom ? parseFragment(hash) : null;
+    if (roomKey === null) screen.value = { name: 'home', problem: isRoom ? 'broken-link' : null };
     else if (ports.unsupported !== null) screen.value = { name: 'unsupported', reason: ports.unsupported };
-    else screen.value = { name: 'room', call: ports.createCall(roomKey) };
+    else openCall(roomKey).catch(ports.report);
   });
+
+  async function openCall(roomKey: RoomKey): Promise<void> {
+    const opening = ++openings;
+    screen.value = { name: 'opening' };
+    try {
+      const call = await ports.createCall(roomKey);
+      if (opening === openings) screen.value = { name: 'room', call };
+      else call.leave();
+    } catch (error) {
+      if (opening === openings) screen.value = { name: 'unsupported', reason: 'load-failed' };
+      throw error;
+    }
+  }
 
   async function openNewRoom(): Promise<void> {
     const { roomKey, ownerKey } = await createRoomKey(ports.random);

@@ -5,12 +5,12 @@ import { createIceCredentials } from './ice-credentials.ts';
 import { Membership } from './membership.ts';
 import { type Participant, Participants } from './participants.ts';
 import type { CallPorts, MeshPort } from './ports.ts';
-import { type DerivedRoom, deriveRoom } from './room-derivation.ts';
+import { deriveRoom } from './room-derivation.ts';
 import { type RoomKey, roomPath } from './room-key.ts';
 import type { LinkContent } from './sealed-content.ts';
 import { createSealedLine, type SealedLine } from './sealed-line.ts';
 import { createSealer } from './sealing.ts';
-import { forgetSeat, readOwnerKey } from './seat-storage.ts';
+import { forgetSeat, holdStoredSeat, readOwnerKey } from './seat-storage.ts';
 import { createServerEventHandlers } from './server-event-handlers.ts';
 import {
   type Call,
@@ -36,7 +36,8 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   const removed = new Set<string>();
   const session = encodeBase64url(ports.random(SESSION_BYTES));
 
-  let derived: Promise<DerivedRoom> | null = null;
+  const derived = deriveRoom(roomKey, ports.origin);
+  const heldSeat = derived.then(({ room }) => holdStoredSeat(ports, room));
   let line: SealedLine | null = null;
   let membership: Membership | null = null;
   let mesh: MeshPort | null = null;
@@ -148,22 +149,18 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
       locked.value = value;
     },
     async handleClosed(reason) {
-      if (reason === 'removed') forgetSeat(ports.tabStorage, (await derive()).room);
+      if (reason === 'removed') forgetSeat(ports.tabStorage, (await derived).room);
       membership?.close();
       end(reason);
     },
   });
 
-  function derive(): Promise<DerivedRoom> {
-    derived ??= deriveRoom(roomKey, ports.origin);
-    return derived;
-  }
-
   async function join(): Promise<void> {
     if (phase.peek() !== 'lobby') return;
     phase.value = 'joining';
     joinProblem.value = null;
-    const { room, blindId, sealingRoot } = await derive();
+    const { room, blindId, sealingRoot } = await derived;
+    const seat = await heldSeat;
     if (phase.peek() !== 'joining') return;
     const ownerKey = roomKey.kind === 'generated' ? readOwnerKey(storage, roomKey.ownerTag) : null;
     line ??= createSealedLine({
@@ -172,7 +169,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
       report: ports.report,
     });
     membership = new Membership({
-      ...{ ports, room, session },
+      ...{ ports, room, session, seat },
       owner: ownerKey === null ? null : { key: ownerKey, blindId },
       onJoined: handleJoined,
       onRefused(problem) {
@@ -185,7 +182,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
       },
       onEvent: (event, data) => handlers[event](data),
     });
-    await membership.join();
+    membership.join();
   }
 
   async function setLocked(value: boolean): Promise<RefusalCode | null> {
@@ -197,6 +194,12 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     const answer = await signaling.ask('room:remove', { peer: id });
     return answer === null ? 'unavailable' : answer.ok ? null : answer.code;
   }
+
+  /** A page that was reloaded in the middle of a call goes back into it without being asked. */
+  async function joinAfterReload(): Promise<void> {
+    if ((await heldSeat) !== null && phase.peek() === 'lobby') await Promise.all([media.open(), join()]);
+  }
+  joinAfterReload().catch(ports.report);
 
   return {
     ...{ phase, joinProblem, endReason, signalingConnected, isOwner, locked, capacity, name, media },

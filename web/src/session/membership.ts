@@ -7,7 +7,7 @@ import {
   type ServerEventName,
 } from '#protocol';
 import type { CallPorts } from './ports.ts';
-import { forgetSeat, readSeat, type StoredSeat, writeSeat } from './seat-storage.ts';
+import { forgetSeat, type StoredSeat, seatLock, writeSeat } from './seat-storage.ts';
 import type { JoinProblem } from './view.ts';
 
 export interface MembershipOptions {
@@ -15,6 +15,8 @@ export interface MembershipOptions {
   readonly room: string;
   readonly session: string;
   readonly owner: OwnerProof | null;
+  /** The seat to take up again, whose lock is held. */
+  readonly seat: StoredSeat | null;
   /** A seat was taken, or taken again: `self` tells whether it is the one from before. */
   readonly onJoined: (grant: JoinGrant) => void;
   /** The first attempt to join failed, and no other follows by itself. */
@@ -32,7 +34,7 @@ export interface MembershipOptions {
  */
 export class Membership {
   readonly #options: MembershipOptions;
-  #seat: StoredSeat | null = null;
+  #seat: StoredSeat | null;
   #hasJoined = false;
   #ended = false;
   /** Grows with each attempt; an answer to an older one is stale. */
@@ -41,13 +43,11 @@ export class Membership {
 
   constructor(options: MembershipOptions) {
     this.#options = options;
+    this.#seat = options.seat;
   }
 
-  async join(): Promise<void> {
-    const { ports, room } = this.#options;
-    const stored = readSeat(ports.tabStorage, room);
-    // A duplicated tab has a copy of the token, but not the lock of the tab that it was copied from.
-    this.#seat = stored !== null && (await ports.holdLock(lockName(stored.id))) ? stored : null;
+  join(): void {
+    const { ports } = this.#options;
     this.#cancelTimer = ports.clock.schedule(() => this.#fail('unreachable'), FIRST_ANSWER_LIMIT_MS);
     ports.signaling.open({
       onConnected: () => this.#tryToEnter(),
@@ -90,16 +90,21 @@ export class Membership {
     } else if (answer.ok) {
       this.#cancelTimer();
       this.#hasJoined = true;
+      const isNewSeat = answer.self !== this.#seat?.id;
       this.#seat = { id: answer.self, resume: answer.resume };
       writeSeat(ports.tabStorage, room, this.#seat);
       // At once: what the server says next is about the room as this answer describes it.
       this.#options.onJoined(answer);
-      await ports.holdLock(lockName(answer.self));
+      if (isNewSeat) await ports.holdLock(seatLock(answer.self));
     } else if (answer.code === 'expired' && this.#seat !== null) {
       this.#seat = null;
       forgetSeat(ports.tabStorage, room);
       this.#tryToEnter();
-    } else if (this.#hasJoined && this.#seat === null && (answer.code === 'locked' || answer.code === 'full')) {
+    } else if (
+      this.#hasJoined &&
+      this.#seat === null &&
+      (answer.code === 'locked' || answer.code === 'full')
+    ) {
       this.close();
       this.#options.onSeatGone();
     } else if (this.#hasJoined) {
@@ -137,7 +142,3 @@ export class Membership {
 /** Why 15 s: a slow phone network has answered by then, and nobody looks longer at a spinner. */
 const FIRST_ANSWER_LIMIT_MS = 15_000;
 const ENTER_AGAIN_MS = 3_000;
-
-function lockName(seatId: string): string {
-  return `burrow seat ${seatId}`;
-}

@@ -27,7 +27,7 @@ test('a room key survives the way through its link', () => {
   const typed = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
     .map(normalizeCode)
-    .filter((code) => code.length >= 6 && code.isWellFormed())
+    .filter((code) => code.length >= 6 && !/\p{Surrogate}/u.test(code))
     .map((code): RoomKey => ({ kind: 'typed', code }));
   fc.assert(
     fc.property(fc.oneof(typed, fc.constant(generated)), (roomKey) => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { formatSealedContent, parseSealedContent, type SealedContent } from './sealed-content.ts';
 
 const contents: SealedContent[] = [
-  { type: 'description', epoch: 1, description: { type: 'offer', sdp: 'v=0' } },
+  { type: 'description', epoch: 1, exchange: 1, description: { type: 'offer', sdp: 'v=0' } },
   {
     type: 'candidates',
     epoch: 2,
@@ -20,14 +20,14 @@ test.each(contents)('$type comes back as it was', (content) => {
 
 test.each([
   ['another kind', { type: 'eval', code: '1' }],
-  ['a rollback', { type: 'description', epoch: 1, description: { type: 'rollback', sdp: '' } }],
+  ['a rollback', { type: 'description', epoch: 1, exchange: 1, description: { type: 'rollback', sdp: '' } }],
   ['an epoch beyond all reason', { type: 'rebuild', epoch: 2 ** 53 }],
   ['an epoch that is none', { type: 'rebuild', epoch: 0 }],
   ['an endless name', { type: 'profile', name: 'x'.repeat(65), microphone: true, camera: true }],
   ['too many candidates', { type: 'candidates', epoch: 1, candidates: Array(65).fill({ candidate: '' }) }],
   [
     'an endless description',
-    { type: 'description', epoch: 1, description: { type: 'offer', sdp: 'x'.repeat(40_001) } },
+    { type: 'description', epoch: 1, exchange: 1, description: { type: 'offer', sdp: 'x'.repeat(40_001) } },
   ],
 ])('%s is nothing', (_, content) => {
   expect(parseSealedContent(JSON.stringify(content))).toBeNull();

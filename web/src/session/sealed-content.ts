@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
+import { MAX_CANDIDATES_PER_SIGNAL, MAX_LINK_EPOCH } from '#protocol';
 import { MAX_NAME_CHARACTERS } from './view.ts';
 
 /** Why 48 KiB: sealed and in base64url it still fits the server's limit for a payload. */
 const MAX_CONTENT_CHARACTERS = 49_152;
 const MAX_SDP_CHARACTERS = 40_000;
-const MAX_CANDIDATES = 64;
-const MAX_EPOCH = 1_000_000;
 
-const epoch = z.number().check(z.int(), z.minimum(1), z.maximum(MAX_EPOCH));
+const epoch = z.number().check(z.int(), z.minimum(1), z.maximum(MAX_LINK_EPOCH));
+const exchange = z.number().check(z.int(), z.minimum(0), z.maximum(MAX_LINK_EPOCH));
 
 const candidate = z.object({
   candidate: z.optional(z.string().check(z.maxLength(1_024))),
@@ -21,6 +21,7 @@ const sealedContent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('description'),
     epoch,
+    exchange,
     description: z.object({
       type: z.enum(['offer', 'answer']),
       sdp: z.string().check(z.maxLength(MAX_SDP_CHARACTERS)),
@@ -29,7 +30,7 @@ const sealedContent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('candidates'),
     epoch,
-    candidates: z.array(candidate).check(z.maxLength(MAX_CANDIDATES)),
+    candidates: z.readonly(z.array(candidate).check(z.maxLength(MAX_CANDIDATES_PER_SIGNAL))),
   }),
   z.object({ type: z.literal('rebuild'), epoch }),
   z.object({

@@ -1,4 +1,4 @@
-import type { KeyValueStorage } from './ports.ts';
+import type { CallPorts, KeyValueStorage } from './ports.ts';
 import { isOwnerKey } from './room-derivation.ts';
 
 /** What a tab must know to take its seat again after a reload. */
@@ -7,9 +7,26 @@ export interface StoredSeat {
   readonly resume: string;
 }
 
-export function readSeat(tabStorage: KeyValueStorage, room: string): StoredSeat | null {
+function readSeat(tabStorage: KeyValueStorage, room: string): StoredSeat | null {
   const [id, resume, ...rest] = tabStorage.get(seatKey(room))?.split(' ') ?? [];
   return id && resume && rest.length === 0 ? { id, resume } : null;
+}
+
+/**
+ * The seat that this tab had before it was reloaded. A duplicated tab has a copy of it, but not the lock of the tab that
+ * it was copied from, and so has none.
+ */
+export async function holdStoredSeat(
+  { tabStorage, holdLock }: Pick<CallPorts, 'tabStorage' | 'holdLock'>,
+  room: string,
+): Promise<StoredSeat | null> {
+  const stored = readSeat(tabStorage, room);
+  return stored !== null && (await holdLock(seatLock(stored.id))) ? stored : null;
+}
+
+/** The name of the lock that the tab of a seat holds. */
+export function seatLock(seatId: string): string {
+  return `burrow seat ${seatId}`;
 }
 
 export function writeSeat(tabStorage: KeyValueStorage, room: string, { id, resume }: StoredSeat): void {

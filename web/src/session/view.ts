@@ -15,12 +15,18 @@ export interface App {
 }
 
 export type Screen =
-  | { readonly name: 'home' }
+  /** `problem`: with the link that was opened. */
+  | { readonly name: 'home'; readonly problem: RoomInputProblem | null }
+  /** The script of calls is on its way. */
+  | { readonly name: 'opening' }
   | { readonly name: 'room'; readonly call: Call }
   | { readonly name: 'unsupported'; readonly reason: UnsupportedReason };
 
-/** `insecure-context`: neither HTTPS nor localhost, so no camera and no cryptography. */
-export type UnsupportedReason = 'insecure-context' | 'no-webrtc';
+/**
+ * `insecure-context`: neither HTTPS nor localhost, so no camera and no cryptography. `load-failed`: the script of calls
+ * could not be loaded: no network, or the server was upgraded since the page was opened.
+ */
+export type UnsupportedReason = 'insecure-context' | 'no-webrtc' | 'load-failed';
 
 /** `empty`: nothing typed. `too-short`: a code that anybody could guess. `broken-link`: a link whose secret is damaged. `foreign-link`: a link to another site. */
 export type RoomInputProblem = 'empty' | 'too-short' | 'broken-link' | 'foreign-link';

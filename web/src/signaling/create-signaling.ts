@@ -69,7 +69,10 @@ export function createSignaling(): SignalingPort {
 const ANSWER_LIMIT_MS = 8_000;
 
 /** Null for an answer that is none of those that the event has. */
-function parseAnswer<Name extends AnsweredEventName>(name: Name, answer: unknown): ClientEventAnswer<Name> | null {
+function parseAnswer<Name extends AnsweredEventName>(
+  name: Name,
+  answer: unknown,
+): ClientEventAnswer<Name> | null {
   const parsed = clientEventAnswers[name].safeParse(answer);
   return parsed.success ? (parsed.data as ClientEventAnswer<Name>) : null;
 }

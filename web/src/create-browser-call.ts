@@ -1,0 +1,37 @@
+import { browserStorage } from './browser/browser-storage.ts';
+import { holdLock } from './browser/hold-lock.ts';
+import { systemClock } from './browser/system-clock.ts';
+import { createMeshPort } from './create-mesh-port.ts';
+import { createLocalMedia } from './media/create-local-media.ts';
+import { createCall } from './session/call.ts';
+import type { KeyValueStorage } from './session/ports.ts';
+import type { RoomKey } from './session/room-key.ts';
+import type { Call } from './session/view.ts';
+import { createSignaling } from './signaling/create-signaling.ts';
+
+export { Room } from './ui/room.tsx';
+
+export interface BrowserCallOptions {
+  readonly storage: KeyValueStorage;
+  readonly random: (bytes: number) => Uint8Array<ArrayBuffer>;
+  readonly origin: string;
+}
+
+/** A call on this browser's devices and network. With what it imports it is the part of the page that loads later. */
+export function createBrowserCall(roomKey: RoomKey, { storage, random, origin }: BrowserCallOptions): Call {
+  const { media, onTrackChange } = createLocalMedia({
+    devices: navigator.mediaDevices,
+    permissions: navigator.permissions,
+    storage,
+    createStream: () => new MediaStream(),
+  });
+  return createCall(roomKey, {
+    ...{ media, storage, random, origin },
+    signaling: createSignaling(),
+    createMesh: createMeshPort({ media, onTrackChange, clock: systemClock, page: window }),
+    clock: systemClock,
+    tabStorage: browserStorage(() => window.sessionStorage),
+    holdLock: (name) => holdLock(navigator.locks, name),
+    report: reportError,
+  });
+}

@@ -1,0 +1,52 @@
+import type { TrackListener } from './media/create-local-media.ts';
+import { createMesh } from './rtc/mesh.ts';
+import type { Clock, MeshCallbacks, MeshPort } from './session/ports.ts';
+import type { LocalMedia } from './session/view.ts';
+
+export interface MeshPortOptions {
+  readonly media: LocalMedia;
+  readonly onTrackChange: (listener: TrackListener) => () => void;
+  readonly clock: Clock;
+  /** The page: tells of changes of the network. */
+  readonly page: Window;
+}
+
+/** Peer connections as a call wants them: with this browser's camera and microphone, and awake to its network. */
+export function createMeshPort({ media, onTrackChange, clock, page }: MeshPortOptions) {
+  return (callbacks: MeshCallbacks): MeshPort => {
+    const mesh = createMesh({
+      createPeerConnection: (configuration) => new RTCPeerConnection(configuration),
+      createStream: () => new MediaStream(),
+      clock,
+      refreshIceServers: async () => (await callbacks.refreshIceServers()).map(copyIceServer),
+      send: callbacks.send,
+      onLink: callbacks.onLink,
+      // biome-ignore lint/suspicious/noConsole: what peers and networks cause is dealt with by the link; this is for whoever debugs.
+      onProblem: (peerId, code, error) => console.debug(`link to ${peerId}: ${code}`, error),
+    });
+    const stream = media.stream.peek();
+    mesh.setTrack('audio', stream?.getAudioTracks()[0] ?? null);
+    mesh.setTrack('video', stream?.getVideoTracks()[0] ?? null);
+    const stopTracks = onTrackChange((kind, track) => mesh.setTrack(kind, track));
+    const checkAll = () => mesh.checkAll();
+    page.addEventListener('online', checkAll);
+    return {
+      ...mesh,
+      setIceServers: (servers) => mesh.setIceServers(servers.map(copyIceServer)),
+      close() {
+        page.removeEventListener('online', checkAll);
+        stopTracks();
+        mesh.close();
+      },
+    };
+  };
+}
+
+/** RTCIceServer wants arrays that it could change. */
+function copyIceServer({
+  urls,
+  username,
+  credential,
+}: Parameters<MeshPort['setIceServers']>[0][number]): RTCIceServer {
+  return { urls: [...urls], username, credential };
+}

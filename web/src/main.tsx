@@ -1,0 +1,30 @@
+import { signal } from '@preact/signals';
+import { render } from 'preact';
+import { browserLocation } from './browser/browser-location.ts';
+import { browserStorage } from './browser/browser-storage.ts';
+import { findUnsupported } from './browser/unsupported.ts';
+import { createI18n } from './i18n/create-i18n.ts';
+import { createApp } from './session/app.ts';
+import { type RoomView, Root } from './ui/root.tsx';
+
+const storage = browserStorage(() => window.localStorage);
+const location = browserLocation(window);
+const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
+const roomView = signal<RoomView | null>(null);
+
+const app = createApp({
+  ...{ location, storage, random },
+  unsupported: findUnsupported(window),
+  // Loaded when the first room is opened: whoever only looks at the home page does not wait for it.
+  async createCall(roomKey) {
+    const { createBrowserCall, Room } = await import('./create-browser-call.ts');
+    roomView.value = Room;
+    return createBrowserCall(roomKey, { storage, random, origin: location.origin });
+  },
+  report: reportError,
+});
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no element with the id "root"');
+const i18n = createI18n({ preferred: navigator.languages, storage });
+render(<Root app={app} i18n={i18n} roomView={roomView} />, root);

@@ -1,0 +1,94 @@
+import type { HealingPolicy, HealingStep, LinkTrouble } from './healing-policy.ts';
+import type { Clock } from './peer-connection.ts';
+
+/** Why a second: several causes to check (network back, server back, peer back) often come together. */
+export const LEAST_STEP_INTERVAL_MS = 1_000;
+
+export type HealerState = 'idle' | 'healing' | 'gave-up';
+
+export interface HealerOptions {
+  readonly clock: Clock;
+  readonly policy: HealingPolicy;
+  readonly onStep: (step: Exclude<HealingStep, 'give-up'>) => void;
+  /** `state` has changed. */
+  readonly onChange: () => void;
+}
+
+/** Walks through the steps of a policy, by the clock, until it is told that the link is well again. */
+export class Healer {
+  readonly #options: HealerOptions;
+  #state: HealerState = 'idle';
+  #trouble: LinkTrouble = 'connecting';
+  #attempt = 0;
+  #beganAt = 0;
+  #lastStepAt: number;
+  #cancel: () => void = () => undefined;
+
+  constructor(options: HealerOptions) {
+    this.#options = options;
+    this.#lastStepAt = options.clock.now();
+  }
+
+  get state(): HealerState {
+    return this.#state;
+  }
+
+  /** Begins, unless it has begun, or given up, already. */
+  start(trouble: LinkTrouble): void {
+    if (this.#state === 'idle') this.#begin(trouble);
+  }
+
+  /** There is reason to hope: from the first step, and now, but not too soon after the last step. */
+  check(trouble: LinkTrouble): void {
+    this.#begin(trouble, 0);
+  }
+
+  /** The other end does something about it: that has time until our next step. */
+  postpone(): void {
+    if (this.#state === 'healing') this.#scheduleNext();
+  }
+
+  stop(): void {
+    this.#cancel();
+    this.#setState('idle');
+  }
+
+  #begin(trouble: LinkTrouble, afterMs?: number): void {
+    this.#trouble = trouble;
+    this.#attempt = 0;
+    this.#beganAt = this.#options.clock.now();
+    this.#scheduleNext(afterMs);
+    this.#setState('healing');
+  }
+
+  #scheduleNext(afterMs?: number): void {
+    const { clock, policy } = this.#options;
+    this.#cancel();
+    const now = clock.now();
+    const next = policy({
+      trouble: this.#trouble,
+      attempt: this.#attempt,
+      elapsedMs: now - this.#beganAt,
+    });
+    const leastMs = this.#lastStepAt + LEAST_STEP_INTERVAL_MS - now;
+    const delayMs = Math.max(afterMs ?? next.afterMs, leastMs, 0);
+    this.#cancel = clock.schedule(() => this.#take(next.step), delayMs);
+  }
+
+  #take(step: HealingStep): void {
+    if (step === 'give-up') {
+      this.#setState('gave-up');
+      return;
+    }
+    this.#lastStepAt = this.#options.clock.now();
+    this.#attempt += 1;
+    this.#scheduleNext();
+    this.#options.onStep(step);
+  }
+
+  #setState(state: HealerState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#options.onChange();
+  }
+}

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { GIVE_UP_AFTER_MS, type LinkTrouble, nextHealingStep } from './healing-policy.ts';
+
+/** When each step is taken, if none of them helps. */
+function timetable(trouble: LinkTrouble): string[] {
+  const steps: string[] = [];
+  let elapsedMs = 0;
+  for (let attempt = 0; steps.at(-1)?.endsWith('give-up') !== true && attempt < 100; attempt += 1) {
+    const { afterMs, step } = nextHealingStep({ trouble, attempt, elapsedMs });
+    elapsedMs += afterMs;
+    steps.push(`${elapsedMs / 1_000} s ${step}`);
+  }
+  return steps;
+}
+
+it('restarts ICE at once when a connection is lost, then goes through relays, then builds anew', () => {
+  expect(timetable('lost')).toEqual([
+    '0 s ice-restart',
+    '3 s relay-only',
+    '11 s rebuild',
+    '23 s rebuild',
+    '35 s rebuild',
+    '47 s rebuild',
+    '60 s give-up',
+  ]);
+});
+
+it('has more patience with a first connection', () => {
+  expect(timetable('connecting')).toEqual([
+    '3 s check',
+    '8 s ice-restart',
+    '16 s relay-only',
+    '24 s rebuild',
+    '36 s rebuild',
+    '48 s rebuild',
+    '60 s give-up',
+  ]);
+});
+
+it.each([
+  [GIVE_UP_AFTER_MS - 1_000, 1_000],
+  [GIVE_UP_AFTER_MS, 0],
+  [GIVE_UP_AFTER_MS * 10, 0],
+])('gives up on time when others took %i ms of it', (elapsedMs, afterMs) => {
+  expect(nextHealingStep({ trouble: 'lost', attempt: 1, elapsedMs })).toEqual({ afterMs, step: 'give-up' });
+});

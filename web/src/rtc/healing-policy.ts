@@ -1,0 +1,54 @@
+/** `connecting`: not connected yet, and nothing has failed. `lost`: was connected, or the browser says `failed`. */
+export type LinkTrouble = 'connecting' | 'lost';
+
+/**
+ * `check`: say again what has no answer. `ice-restart`: new candidates with fresh credentials. `relay-only`: the same
+ * through TURN servers alone. `rebuild`: a new peer connection at both ends. `give-up`: nothing more until the owner
+ * of the link asks.
+ */
+export type HealingStep = 'check' | 'ice-restart' | 'relay-only' | 'rebuild' | 'give-up';
+
+export interface HealingSituation {
+  readonly trouble: LinkTrouble;
+  /** Steps taken since the trouble began. */
+  readonly attempt: number;
+  /** Since the trouble began, or since the owner of the link asked to try again. */
+  readonly elapsedMs: number;
+}
+
+export interface NextHealingStep {
+  /** From the step before, or from the beginning of the trouble. */
+  readonly afterMs: number;
+  readonly step: HealingStep;
+}
+
+export type HealingPolicy = (situation: HealingSituation) => NextHealingStep;
+
+/** Why a minute: longer than a lift or a tunnel, and by then somebody wants to be told. */
+export const GIVE_UP_AFTER_MS = 60_000;
+
+/** Why ten seconds: what the last step began shall be over before it is called a failure. */
+const LAST_STEP_MS = 10_000;
+
+const STEPS: Readonly<Record<LinkTrouble, readonly NextHealingStep[]>> = {
+  // Why slower: a first connection through a relay over TCP takes seconds without anything being wrong.
+  connecting: [
+    { afterMs: 3_000, step: 'check' },
+    { afterMs: 5_000, step: 'ice-restart' },
+    { afterMs: 8_000, step: 'relay-only' },
+    { afterMs: 8_000, step: 'rebuild' },
+  ],
+  lost: [
+    { afterMs: 0, step: 'ice-restart' },
+    { afterMs: 3_000, step: 'relay-only' },
+    { afterMs: 8_000, step: 'rebuild' },
+  ],
+};
+
+const LATER: NextHealingStep = { afterMs: 12_000, step: 'rebuild' };
+
+export const nextHealingStep: HealingPolicy = ({ trouble, attempt, elapsedMs }) => {
+  const next = STEPS[trouble][attempt] ?? LATER;
+  if (elapsedMs + next.afterMs + LAST_STEP_MS <= GIVE_UP_AFTER_MS) return next;
+  return { afterMs: Math.max(GIVE_UP_AFTER_MS - elapsedMs, 0), step: 'give-up' };
+};

@@ -1,0 +1,60 @@
+import type { OnProblem } from './link-signal.ts';
+import type { Clock } from './peer-connection.ts';
+
+/** Healing waits this long for fresh credentials, then goes on with those it has. */
+export const REFRESH_TIMEOUT_MS = 2_500;
+
+export interface IceSettingsOptions {
+  readonly clock: Clock;
+  readonly iceServers: readonly RTCIceServer[];
+  readonly iceTransportPolicy: RTCIceTransportPolicy;
+  readonly refreshIceServers: () => Promise<readonly RTCIceServer[]>;
+  readonly onProblem: OnProblem;
+}
+
+/** With what a link gathers its candidates. */
+export class IceSettings {
+  readonly #options: IceSettingsOptions;
+  servers: readonly RTCIceServer[];
+  transportPolicy: RTCIceTransportPolicy;
+  /** For the time of a healing step, whatever `transportPolicy` says. Without a TURN server it changes nothing. */
+  relayOnly = false;
+
+  constructor(options: IceSettingsOptions) {
+    this.#options = options;
+    this.servers = options.iceServers;
+    this.transportPolicy = options.iceTransportPolicy;
+  }
+
+  get configuration(): RTCConfiguration {
+    const isRelayOnly = this.relayOnly && this.servers.some(isTurnServer);
+    return {
+      iceServers: [...this.servers],
+      iceTransportPolicy: isRelayOnly ? 'relay' : this.transportPolicy,
+      // One transport for everything: fewest candidates, fewest allocations on the TURN server.
+      bundlePolicy: 'max-bundle',
+    };
+  }
+
+  /** Takes fresh servers, and says whether there were any: while signaling is away the old ones have to do. */
+  async refresh(): Promise<boolean> {
+    const { clock, refreshIceServers, onProblem } = this.#options;
+    let cancel: () => void = () => undefined;
+    const timeout = new Promise<never>((_, reject) => {
+      cancel = clock.schedule(() => reject(new Error('no fresh credentials in time')), REFRESH_TIMEOUT_MS);
+    });
+    try {
+      this.servers = await Promise.race([refreshIceServers(), timeout]);
+      return true;
+    } catch (error) {
+      onProblem('refresh-failed', error);
+      return false;
+    } finally {
+      cancel();
+    }
+  }
+}
+
+function isTurnServer({ urls }: RTCIceServer): boolean {
+  return [urls].flat().some((url) => /^turns?:/.test(url));
+}

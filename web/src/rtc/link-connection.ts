@@ -1,0 +1,187 @@
+import { CandidateBatch } from './candidate-batch.ts';
+import { CandidateQueue } from './candidate-queue.ts';
+import { ufragsOf } from './ice-generation.ts';
+import { LinkMedia } from './link-media.ts';
+import type { LinkCandidate, LinkSignal, OnProblem, SessionDescription } from './link-signal.ts';
+import { Negotiator } from './negotiator.ts';
+import type {
+  Clock,
+  CreatePeerConnection,
+  LocalCandidate,
+  LocalTracks,
+  PeerConnection,
+  TrackKind,
+} from './peer-connection.ts';
+import { type LinkPath, selectedPath } from './selected-path.ts';
+
+/** Why three seconds: an answer takes two trips through the server, on a phone network one second. Doubles each time. */
+export const FIRST_REPEAT_MS = 3_000;
+export const LONGEST_REPEAT_MS = 24_000;
+
+/** What is said again on request is not said more often than this. */
+const LEAST_REPEAT_MS = 1_000;
+
+export interface LinkConnectionOptions {
+  readonly polite: boolean;
+  readonly epoch: number;
+  readonly createPeerConnection: CreatePeerConnection;
+  readonly configuration: RTCConfiguration;
+  readonly clock: Clock;
+  readonly tracks: LocalTracks;
+  readonly localStream: MediaStream;
+  readonly remoteStream: MediaStream;
+  readonly send: (signal: LinkSignal) => void;
+  readonly onConnectionState: (state: RTCPeerConnectionState) => void;
+  readonly onRemoteDescription: () => void;
+  readonly onProblem: OnProblem;
+}
+
+/** One peer connection and everything that lives and dies with it: one epoch of a link. */
+export class LinkConnection {
+  readonly #options: LinkConnectionOptions;
+  readonly #pc: PeerConnection;
+  readonly #negotiator: Negotiator;
+  readonly #remoteCandidates: CandidateQueue;
+  readonly #localCandidates: CandidateBatch;
+  readonly #media: LinkMedia;
+  #isClosed = false;
+  #offeredAt = Number.NEGATIVE_INFINITY;
+  #offeredExchange = 0;
+  #cancelRepeat: () => void = () => undefined;
+
+  constructor(options: LinkConnectionOptions) {
+    const { polite, epoch, clock, send } = options;
+    this.#options = options;
+    const onProblem: OnProblem = (code, error) => {
+      if (!this.#isClosed) options.onProblem(code, error);
+    };
+    const pc = this.#createPeerConnection(onProblem);
+    this.#pc = pc;
+    this.#media = new LinkMedia({ ...options, pc, onProblem });
+    this.#remoteCandidates = new CandidateQueue({ pc, onProblem });
+    this.#localCandidates = new CandidateBatch({
+      clock,
+      send: (candidates) => send({ type: 'candidates', epoch, candidates }),
+    });
+    this.#negotiator = new Negotiator({
+      ...{ polite, pc, onProblem },
+      send: (description, exchange) => this.#sendDescription(description, exchange),
+      onRemoteDescription: () => this.#handleRemoteDescription(),
+      onIgnoredOffer: (offer) => this.#remoteCandidates.handleIgnoredOffer(offer),
+    });
+    pc.addEventListener('negotiationneeded', () => void this.#negotiator.handleNegotiationNeeded());
+    pc.addEventListener('icecandidate', ({ candidate }) => this.#handleLocalCandidate(candidate));
+    pc.addEventListener('connectionstatechange', () => {
+      if (!this.#isClosed) options.onConnectionState(pc.connectionState);
+    });
+    // Why the polite side makes the first offer: Chromium (156) receives no more video after the rollback of an offer
+    // if its transceivers came with the first offer of the other end. So the side that rolls back makes them.
+    if (polite) this.#media.addTransceivers();
+  }
+
+  get connectionState(): RTCPeerConnectionState {
+    return this.#pc.connectionState;
+  }
+
+  get hasRemoteDescription(): boolean {
+    return this.#pc.remoteDescription !== null;
+  }
+
+  handleDescription(description: SessionDescription, exchange: number): void {
+    void this.#negotiator.handleDescription(description, exchange);
+  }
+
+  handleCandidates(candidates: readonly LinkCandidate[]): void {
+    this.#remoteCandidates.handleCandidates(candidates);
+  }
+
+  setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
+    this.#media.setTrack(kind, track);
+  }
+
+  /** For the candidates that are gathered from now on: at the next ICE restart of either end. */
+  setConfiguration(configuration: RTCConfiguration): void {
+    try {
+      this.#pc.setConfiguration(configuration);
+    } catch (error) {
+      this.#options.onProblem('configuration-refused', error);
+    }
+  }
+
+  restartIce(): void {
+    this.#pc.restartIce();
+    void this.#negotiator.replaceOffer();
+  }
+
+  /** Says an offer that has no answer once more: now, or as soon as that is not too often. */
+  repeatOffer(): void {
+    if (this.#pc.signalingState !== 'have-local-offer') return;
+    const leastMs = this.#offeredAt + LEAST_REPEAT_MS - this.#options.clock.now();
+    this.#repeatAfter(Math.max(leastMs, 0));
+  }
+
+  async readPath(): Promise<LinkPath | null> {
+    try {
+      return selectedPath(await this.#pc.getStats());
+    } catch (error) {
+      if (!this.#isClosed) this.#options.onProblem('stats-failed', error);
+      return null;
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#cancelRepeat();
+    this.#localCandidates.close();
+    this.#pc.close();
+  }
+
+  #createPeerConnection(onProblem: OnProblem): PeerConnection {
+    const { createPeerConnection, configuration } = this.#options;
+    try {
+      return createPeerConnection(configuration);
+    } catch (error) {
+      // The servers come from the network; without them at least a direct connection can be tried.
+      onProblem('configuration-refused', error);
+      return createPeerConnection({ ...configuration, iceServers: [] });
+    }
+  }
+
+  #handleRemoteDescription(): void {
+    if (this.#isClosed) return;
+    this.#media.handleRemoteDescription();
+    this.#remoteCandidates.handleRemoteDescription();
+    this.#options.onRemoteDescription();
+  }
+
+  #sendDescription(description: SessionDescription, exchange: number): void {
+    if (this.#isClosed) return;
+    if (description.type === 'offer') {
+      this.#offeredAt = this.#options.clock.now();
+      if (exchange !== this.#offeredExchange) this.#repeatAfter(FIRST_REPEAT_MS);
+      this.#offeredExchange = exchange;
+    }
+    this.#options.send({ type: 'description', epoch: this.#options.epoch, exchange, description });
+  }
+
+  /** Until the answer comes: nobody tells us that a signal was lost. */
+  #repeatAfter(delayMs: number): void {
+    this.#cancelRepeat();
+    this.#cancelRepeat = this.#options.clock.schedule(() => {
+      if (this.#pc.signalingState !== 'have-local-offer') return;
+      void this.#negotiator.repeatOffer();
+      this.#repeatAfter(Math.min(Math.max(delayMs * 2, FIRST_REPEAT_MS), LONGEST_REPEAT_MS));
+    }, delayMs);
+  }
+
+  #handleLocalCandidate(candidate: LocalCandidate | null): void {
+    if (this.#isClosed) return;
+    const [ufrag = null] = ufragsOf(this.#pc.localDescription?.sdp ?? '');
+    this.#localCandidates.add({
+      candidate: candidate?.candidate ?? '',
+      sdpMid: candidate?.sdpMid ?? null,
+      sdpMLineIndex: candidate?.sdpMLineIndex ?? null,
+      usernameFragment: candidate?.usernameFragment ?? ufrag,
+    });
+  }
+}

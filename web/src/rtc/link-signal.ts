@@ -1,0 +1,56 @@
+/** What the two ends of a link say to each other, through whatever channel carries it. */
+
+export interface SessionDescription {
+  readonly type: 'offer' | 'answer';
+  readonly sdp: string;
+}
+
+/** RTCIceCandidateInit as it comes from a peer. An empty `candidate` is the end of candidates (RFC 8838 §13). */
+export interface LinkCandidate {
+  readonly candidate?: string | undefined;
+  readonly sdpMid?: string | null | undefined;
+  readonly sdpMLineIndex?: number | null | undefined;
+  readonly usernameFragment?: string | null | undefined;
+}
+
+/**
+ * `epoch` counts the peer connections that a link has had, from 1. Signals of an older one are stale; one of a newer
+ * one makes its receiver build anew.
+ */
+export type LinkSignal =
+  | {
+      readonly type: 'description';
+      readonly epoch: number;
+      /**
+       * An offer's own number among its sender's offers of this epoch; an answer repeats that of the offer it answers.
+       * Why: on a channel that loses and repeats, an SDP answer does not say which offer it belongs to.
+       */
+      readonly exchange: number;
+      readonly description: SessionDescription;
+    }
+  | { readonly type: 'candidates'; readonly epoch: number; readonly candidates: readonly LinkCandidate[] }
+  /** "I am at this epoch." Of the same epoch as the receiver's: "and I wait for an offer." */
+  | { readonly type: 'rebuild'; readonly epoch: number };
+
+/** Why a million: a link that is built anew every second for a week stays below it. */
+export const MAX_EPOCH = 1_000_000;
+
+/** Why 1000: no link gets this far ahead while its other end is cut off, and a hostile one burns few epochs at a time. */
+export const MAX_EPOCH_STEP = 1_000;
+
+/** Why 64: several interfaces times several TURN URLs still fit, and the signal stays far below a payload's limit. */
+export const MAX_CANDIDATES_PER_SIGNAL = 64;
+
+/** What a peer or a network can cause. None of them ends a link; they are for logs and the details panel. */
+export type LinkProblem =
+  | 'bad-description'
+  | 'offer-failed'
+  | 'answer-failed'
+  | 'bad-candidate'
+  | 'bad-epoch'
+  | 'track-refused'
+  | 'refresh-failed'
+  | 'configuration-refused'
+  | 'stats-failed';
+
+export type OnProblem = (code: LinkProblem, error: unknown) => void;

@@ -1,0 +1,194 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import type { HealingPolicy, HealingStep } from './healing-policy.ts';
+import type { LinkSignal } from './link-signal.ts';
+import {
+  type CallInOnePage,
+  type CallOptions,
+  createCallInOnePage,
+  type End,
+  join,
+} from './testing/call-in-one-page.ts';
+
+const WAIT = { timeout: 20_000, interval: 50 };
+/** A beep each second and a picture that moves, from the browser's fake devices. */
+const media = await navigator.mediaDevices.getUserMedia({
+  // What the tiles play is what the microphone hears: it must not be taken for an echo.
+  audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+  video: { width: 160, height: 90 },
+});
+const [microphone = null] = media.getAudioTracks();
+const [camera = null] = media.getVideoTracks();
+
+let call: CallInOnePage = createCallInOnePage();
+
+afterEach(() => call.close());
+
+function start(options: CallOptions = {}): void {
+  call = createCallInOnePage(options);
+  for (const { mesh } of call.ends) {
+    mesh.setTrack('audio', microphone);
+    mesh.setTrack('video', camera);
+  }
+  join(call);
+}
+
+/** The steps in their order, each a moment after the one before, and the last one again and again. */
+function hasty(...steps: Exclude<HealingStep, 'give-up'>[]): HealingPolicy {
+  return ({ attempt }) => ({ afterMs: 300, step: steps[attempt] ?? steps.at(-1) ?? 'check' });
+}
+
+function current({ peerConnections }: End): RTCPeerConnection {
+  const pc = peerConnections.at(-1);
+  if (pc === undefined) throw new Error('no peer connection');
+  return pc;
+}
+
+async function received(end: End): Promise<{ frames: number; energy: number; shown: number }> {
+  const counters = { frames: 0, energy: 0, shown: end.tile.getVideoPlaybackQuality().totalVideoFrames };
+  (await current(end).getStats()).forEach((stats) => {
+    if (stats.type !== 'inbound-rtp') return;
+    if (stats.kind === 'video') counters.frames = stats.framesDecoded;
+    else counters.energy = stats.totalAudioEnergy;
+  });
+  return counters;
+}
+
+/** From now on, more comes in at both ends than had come before, and is shown. */
+async function expectMediaBothWays(): Promise<void> {
+  for (const end of call.ends) {
+    const before = await received(end);
+    await vi.waitFor(async () => {
+      const { frames, energy, shown } = await received(end);
+      expect(frames).toBeGreaterThan(before.frames);
+      expect(energy).toBeGreaterThan(before.energy);
+      expect(shown).toBeGreaterThan(before.shown);
+    }, WAIT);
+  }
+}
+
+async function expectConnected(): Promise<void> {
+  await vi.waitFor(() => {
+    for (const end of call.ends) {
+      expect(end.view?.status).toBe('connected');
+      expect(current(end).connectionState).toBe('connected');
+      expect(current(end).signalingState).toBe('stable');
+      expect(current(end).getTransceivers()).toHaveLength(2);
+    }
+  }, WAIT);
+}
+
+function isOffer(signal: LinkSignal): boolean {
+  return signal.type === 'description' && signal.description.type === 'offer';
+}
+
+const offers = () => call.ends.flatMap(({ sent }) => sent.filter(isOffer));
+const ufrag = (description: RTCSessionDescription | null) =>
+  /ice-ufrag:(\S+)/.exec(description?.sdp ?? '')?.[1];
+
+it('connects with one offer: both see and hear the other, directly', async () => {
+  start();
+  await expectConnected();
+  await expectMediaBothWays();
+  for (const end of call.ends) {
+    await vi.waitFor(() => expect(end.view?.path).toBe('direct'), WAIT);
+    expect(end.view?.stream?.getTracks().map(({ kind }) => kind)).toEqual(['audio', 'video']);
+    expect(end.problems).toEqual([]);
+    // Microphone and camera are named as one stream, or they would not be played in step.
+    const streams = [...(current(end).localDescription?.sdp.matchAll(/^a=msid:(\S+) /gm) ?? [])];
+    expect(streams.map(([, id]) => id)).toEqual([expect.stringMatching(/\w/), streams[0]?.[1]]);
+  }
+  expect(offers()).toHaveLength(1);
+});
+
+it('sends and stops sending without a negotiation, also after it began with nothing to send', async () => {
+  call = createCallInOnePage();
+  join(call);
+  await expectConnected();
+  for (const { mesh } of call.ends) {
+    mesh.setTrack('audio', microphone);
+    mesh.setTrack('video', camera);
+  }
+  await expectMediaBothWays();
+  for (const { mesh } of call.ends) mesh.setTrack('video', null);
+  await vi.waitFor(async () => {
+    const before = await received(call.polite);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect((await received(call.polite)).frames).toBe(before.frames);
+  }, WAIT);
+  for (const { mesh } of call.ends) mesh.setTrack('video', camera);
+  await expectMediaBothWays();
+  expect(offers()).toHaveLength(1);
+});
+
+it('builds anew on both sides at once, and the tiles go on', async () => {
+  start();
+  await expectConnected();
+  await expectMediaBothWays();
+  const streams = call.ends.map(({ view }) => view?.stream);
+  for (const { mesh } of call.ends) mesh.rebuild('other');
+  await vi.waitFor(
+    () => expect(call.ends.map(({ peerConnections }) => peerConnections.length)).toEqual([2, 2]),
+    WAIT,
+  );
+  await expectConnected();
+  await expectMediaBothWays();
+  expect(call.ends.map(({ view }) => view?.stream)).toEqual(streams);
+  expect(offers()).toHaveLength(2);
+});
+
+it('restarts ICE on both sides at once', async () => {
+  start();
+  await expectConnected();
+  const before = call.ends.map((end) => ufrag(current(end).localDescription));
+  for (const end of call.ends) current(end).restartIce();
+  await vi.waitFor(() => expect(offers().length).toBeGreaterThan(2), WAIT);
+  await expectConnected();
+  await expectMediaBothWays();
+  const [polite, impolite] = [current(call.polite), current(call.impolite)];
+  expect(before).not.toContain(ufrag(polite.localDescription));
+  expect(before).not.toContain(ufrag(impolite.localDescription));
+  expect(ufrag(polite.localDescription)).toBe(ufrag(impolite.remoteDescription));
+  expect(ufrag(impolite.localDescription)).toBe(ufrag(polite.remoteDescription));
+  for (const { problems, peerConnections } of call.ends) {
+    expect(problems).toEqual([]);
+    expect(peerConnections).toHaveLength(1);
+  }
+});
+
+it.each(['offer', 'answer'] as const)(
+  'connects at a check when everything from the %s on was lost',
+  async (type) => {
+    call = createCallInOnePage();
+    let isCut = false;
+    call.isLost = (signal) => {
+      if (signal.type === 'description' && signal.description.type === type) isCut = true;
+      return isCut;
+    };
+    join(call);
+    await vi.waitFor(() => expect(isCut).toBe(true), WAIT);
+    call.isLost = () => false;
+    for (const { mesh } of call.ends) mesh.checkAll();
+    await expectConnected();
+    expect(call.ends.flatMap(({ problems }) => problems)).toEqual([]);
+  },
+);
+
+it('connects with an offer that has taken the place of others that were lost', async () => {
+  call = createCallInOnePage({ healingPolicy: hasty('ice-restart') });
+  call.isLost = (signal) => signal.type !== 'description' || signal.description.type === 'answer';
+  join(call);
+  await vi.waitFor(() => expect(offers().at(-1)).toMatchObject({ exchange: 3 }), WAIT);
+  call.isLost = () => false;
+  await expectConnected();
+  expect(call.ends.flatMap(({ problems }) => problems)).toEqual([]);
+});
+
+it('heals when a peer connection dies: through relays that do not answer, then by building anew', async () => {
+  const nowhere = [{ urls: ['turn:127.0.0.1:9?transport=udp'], username: 'u', credential: 'c' }];
+  start({ healingPolicy: hasty('ice-restart', 'relay-only', 'rebuild'), iceServers: nowhere });
+  await expectConnected();
+  current(call.polite).close();
+  await vi.waitFor(() => expect(call.impolite.view?.status).toBe('recovering'), WAIT);
+  await expectConnected();
+  await expectMediaBothWays();
+});

@@ -1,0 +1,119 @@
+import type { HealingPolicy } from './healing-policy.ts';
+import type { LinkProblem, LinkSignal } from './link-signal.ts';
+import type { Clock, CreatePeerConnection, TrackKind } from './peer-connection.ts';
+import { type LinkView, PeerLink } from './peer-link.ts';
+
+/** A network may change the route under a connection that never breaks. */
+export const PATH_INTERVAL_MS = 2_000;
+
+export interface MeshOptions {
+  readonly createPeerConnection: CreatePeerConnection;
+  readonly createStream: () => MediaStream;
+  readonly clock: Clock;
+  /** Fresh TURN credentials; rejects while the server cannot be asked. */
+  readonly refreshIceServers: () => Promise<readonly RTCIceServer[]>;
+  readonly healingPolicy?: HealingPolicy;
+  readonly send: (peerId: string, signal: LinkSignal) => void;
+  readonly onLink: (peerId: string, view: LinkView) => void;
+  readonly onProblem: (peerId: string, code: LinkProblem, error: unknown) => void;
+}
+
+export interface Mesh {
+  /** For ICE restarts and peer connections to come. */
+  setIceServers(servers: readonly RTCIceServer[]): void;
+  setIceTransportPolicy(policy: RTCIceTransportPolicy): void;
+  /** What is sent to everybody, now and later. */
+  setTrack(kind: TrackKind, track: MediaStreamTrack | null): void;
+  add(peerId: string, how: { readonly polite: boolean }): void;
+  remove(peerId: string): void;
+  /** The peer is another page load: a link from the beginning. */
+  replace(peerId: string, how: { readonly polite: boolean }): void;
+  /** A new peer connection with the same page. */
+  rebuild(peerId: string): void;
+  /** Signals of peers that are not in the mesh are ignored. */
+  handleSignal(peerId: string, signal: LinkSignal): void;
+  /** The way to the peer may have opened or changed: mend what needs mending. */
+  check(peerId: string): void;
+  checkAll(): void;
+  close(): void;
+}
+
+/** A link to every peer. It knows of no signaling server: whoever owns it carries the signals. */
+export function createMesh(options: MeshOptions): Mesh {
+  const { clock } = options;
+  const links = new Map<string, PeerLink>();
+  const tracks: Record<TrackKind, MediaStreamTrack | null> = { audio: null, video: null };
+  let iceServers: readonly RTCIceServer[] = [];
+  let iceTransportPolicy: RTCIceTransportPolicy = 'all';
+  let refreshing: Promise<readonly RTCIceServer[]> | null = null;
+  let cancelPathRound = clock.schedule(readPaths, PATH_INTERVAL_MS);
+
+  function readPaths(): void {
+    cancelPathRound = clock.schedule(readPaths, PATH_INTERVAL_MS);
+    for (const link of links.values()) void link.readPath();
+  }
+
+  function setIceServers(servers: readonly RTCIceServer[]): void {
+    iceServers = servers;
+    for (const link of links.values()) link.setIceServers(servers);
+  }
+
+  /** However many links heal at the same time, the server is asked once. */
+  function refreshIceServers(): Promise<readonly RTCIceServer[]> {
+    refreshing ??= options
+      .refreshIceServers()
+      .then((servers) => {
+        setIceServers(servers);
+        return servers;
+      })
+      .finally(() => {
+        refreshing = null;
+      });
+    return refreshing;
+  }
+
+  function add(peerId: string, { polite }: { readonly polite: boolean }): void {
+    if (links.has(peerId)) return;
+    const { createPeerConnection, createStream, healingPolicy } = options;
+    const link: PeerLink = new PeerLink({
+      ...{ polite, createPeerConnection, createStream, clock, tracks, refreshIceServers },
+      ...{ iceServers, iceTransportPolicy },
+      ...(healingPolicy && { healingPolicy }),
+      send: (signal) => options.send(peerId, signal),
+      onChange: (view) => options.onLink(peerId, view),
+      onProblem: (code, error) => options.onProblem(peerId, code, error),
+    });
+    links.set(peerId, link);
+  }
+
+  function remove(peerId: string): void {
+    links.get(peerId)?.close();
+    links.delete(peerId);
+  }
+
+  return {
+    ...{ setIceServers, add, remove },
+    setIceTransportPolicy(policy) {
+      iceTransportPolicy = policy;
+      for (const link of links.values()) link.setIceTransportPolicy(policy);
+    },
+    setTrack(kind, track) {
+      tracks[kind] = track;
+      for (const link of links.values()) link.setTrack(kind, track);
+    },
+    replace(peerId, how) {
+      remove(peerId);
+      add(peerId, how);
+    },
+    rebuild: (peerId) => links.get(peerId)?.rebuild(),
+    handleSignal: (peerId, signal) => links.get(peerId)?.handleSignal(signal),
+    check: (peerId) => links.get(peerId)?.check(),
+    checkAll() {
+      for (const link of links.values()) link.check();
+    },
+    close() {
+      cancelPathRound();
+      for (const peerId of [...links.keys()]) remove(peerId);
+    },
+  };
+}

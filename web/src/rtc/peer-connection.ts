@@ -1,0 +1,76 @@
+/** The part of the browser that `rtc/` uses, small enough for a faithful fake. RTCPeerConnection fits as it is. */
+
+export type TrackKind = 'audio' | 'video';
+
+export type LocalTracks = Readonly<Record<TrackKind, MediaStreamTrack | null>>;
+
+export interface Clock {
+  now(): number;
+  /** Calls back once; returns what calls it off. */
+  schedule(callback: () => void, delayMs: number): () => void;
+}
+
+export interface AppliedDescription {
+  readonly type: RTCSdpType;
+  readonly sdp: string;
+}
+
+/** What perfect negotiation needs (W3C webrtc-pc §10.7). */
+export interface NegotiationPeerConnection {
+  readonly signalingState: RTCSignalingState;
+  readonly localDescription: AppliedDescription | null;
+  setLocalDescription(): Promise<void>;
+  setRemoteDescription(description: { type: 'offer' | 'answer'; sdp: string }): Promise<void>;
+}
+
+export interface CandidatePeerConnection {
+  readonly remoteDescription: AppliedDescription | null;
+  addIceCandidate(candidate: RTCIceCandidateInit): Promise<void>;
+}
+
+export interface LocalCandidate {
+  readonly candidate: string;
+  readonly sdpMid: string | null;
+  readonly sdpMLineIndex: number | null;
+  readonly usernameFragment: string | null;
+}
+
+export interface RtpSender {
+  replaceTrack(track: MediaStreamTrack | null): Promise<void>;
+  setStreams(...streams: MediaStream[]): void;
+}
+
+export interface RtpTransceiver {
+  readonly sender: RtpSender;
+  readonly receiver: { readonly track: MediaStreamTrack };
+  direction: RTCRtpTransceiverDirection;
+}
+
+export interface MediaPeerConnection {
+  addTransceiver(trackOrKind: MediaStreamTrack | string, init: RTCRtpTransceiverInit): RtpTransceiver;
+  getTransceivers(): RtpTransceiver[];
+}
+
+/** RTCStatsReport, of which only the values are read (W3C webrtc-stats). */
+export interface StatsReport {
+  // biome-ignore lint/suspicious/noExplicitAny: as in the DOM library; each reader checks what it takes.
+  forEach(visit: (stats: any) => void): void;
+}
+
+export interface PeerConnection
+  extends NegotiationPeerConnection,
+    CandidatePeerConnection,
+    MediaPeerConnection {
+  readonly connectionState: RTCPeerConnectionState;
+  setConfiguration(configuration: RTCConfiguration): void;
+  restartIce(): void;
+  getStats(): Promise<StatsReport>;
+  close(): void;
+  addEventListener(type: 'negotiationneeded' | 'connectionstatechange', listener: () => void): void;
+  addEventListener(
+    type: 'icecandidate',
+    listener: (event: { readonly candidate: LocalCandidate | null }) => void,
+  ): void;
+}
+
+export type CreatePeerConnection = (configuration: RTCConfiguration) => PeerConnection;

@@ -1,0 +1,417 @@
+import { describe, expect, it } from 'vitest';
+import { GIVE_UP_AFTER_MS } from './healing-policy.ts';
+import { REFRESH_TIMEOUT_MS } from './ice-settings.ts';
+import { FIRST_REPEAT_MS } from './link-connection.ts';
+import { type LinkSignal, MAX_EPOCH, MAX_EPOCH_STEP } from './link-signal.ts';
+import { DISCONNECTED_GRACE_MS } from './peer-link.ts';
+import { fakeTrack } from './testing/fake-media.ts';
+import { type Role, SERVERS, TwoLinks, type TwoLinksOptions } from './testing/two-links.ts';
+
+const LONG_MS = 30_000;
+/** In which the fake network notices that nothing comes any more. */
+const NOTICE_MS = 3_000;
+
+async function connected(options: TwoLinksOptions = {}): Promise<TwoLinks> {
+  const links = new TwoLinks(options);
+  await links.clock.advance(2_000);
+  expect(links.statuses).toEqual(['connected', 'connected']);
+  for (const { sent, views } of links.ends) {
+    sent.length = 0;
+    views.length = 0;
+  }
+  return links;
+}
+
+/** Loses the first signal that fits. */
+function loseFirst(from: Role, kind: string): (sender: Role, signal: LinkSignal) => boolean {
+  let isDone = false;
+  return (sender, signal) => {
+    const isIt =
+      sender === from && kind === (signal.type === 'description' ? signal.description.type : signal.type);
+    if (isDone || !isIt) return false;
+    isDone = true;
+    return true;
+  };
+}
+
+describe('the first connection', () => {
+  it('takes one offer and one answer, and nothing more is said', async () => {
+    const links = new TwoLinks();
+    await links.clock.advance(LONG_MS);
+    expect(links.said('polite')).toEqual(['offer 1', 'candidates', 'candidates']);
+    expect(links.said('impolite')).toEqual(['answer 1', 'candidates', 'candidates']);
+    for (const { problems, views } of links.ends) {
+      expect(problems).toEqual([]);
+      expect(views.map(({ status, path, stream }) => [status, path, stream !== null])).toEqual([
+        ['connecting', null, true],
+        ['connected', null, true],
+        ['connected', 'direct', true],
+      ]);
+    }
+  });
+
+  it('has one transceiver of each kind, both ways, and the tracks of the other in one stream', async () => {
+    const { ends } = await connected();
+    for (const { pc, link } of ends) {
+      const transceivers = pc.getTransceivers();
+      expect(transceivers.map((one) => `${one.kind} ${one.direction}`)).toEqual([
+        'audio sendrecv',
+        'video sendrecv',
+      ]);
+      expect(link.view.stream?.getTracks()).toEqual(transceivers.map(({ receiver }) => receiver.track));
+      expect(transceivers.map(({ streams }) => streams.length)).toEqual([1, 1]);
+      expect(transceivers[0]?.streams).toEqual(transceivers[1]?.streams);
+    }
+  });
+
+  it.each([
+    ['polite', 'offer'],
+    ['impolite', 'answer'],
+  ] as const)('comes about although the %s side’s %s is lost', async (from, kind) => {
+    const links = new TwoLinks({ isLost: loseFirst(from, kind) });
+    await links.clock.advance(FIRST_REPEAT_MS + 500);
+    expect(links.statuses).toEqual(['connected', 'connected']);
+    expect(links.polite.link.epoch).toBe(1);
+  });
+
+  it('comes about although all candidates of both are lost', async () => {
+    const links = new TwoLinks({
+      isLost: (_, signal) => signal.type === 'candidates' && links.clock.now() < 5_000,
+    });
+    await links.clock.advance(10_000);
+    expect(links.statuses).toEqual(['connected', 'connected']);
+  });
+
+  it('is checked without harm right after it was begun', async () => {
+    const links = new TwoLinks();
+    for (const { link } of links.ends) link.check();
+    await links.clock.advance(LONG_MS);
+    expect(links.said('polite')).toEqual(['offer 1', 'candidates', 'candidates']);
+    expect(links.said('impolite')).toEqual(['answer 1', 'candidates', 'candidates']);
+  });
+
+  it('comes about at a check when the other end was away until then', async () => {
+    const links = new TwoLinks();
+    links.isServerAway = true;
+    await links.clock.advance(20_000);
+    links.isServerAway = false;
+    links.impolite.link.check();
+    await links.clock.advance(1_000);
+    expect(links.statuses).toEqual(['connected', 'connected']);
+  });
+
+  it('is direct or relayed, and is looked at again when asked to', async () => {
+    const links = await connected();
+    await links.polite.link.readPath();
+    expect(links.polite.views).toEqual([]);
+    for (const { link } of links.ends) link.setIceTransportPolicy('relay');
+    links.polite.pc.restartIce();
+    await links.clock.advance(1_000);
+    await links.polite.link.readPath();
+    expect(links.polite.link.view.path).toBe('relayed');
+  });
+});
+
+describe('tracks', () => {
+  const audioSent = ({ pc }: TwoLinks['polite']) => pc.getTransceivers()[0]?.track?.id ?? null;
+
+  it('are sent by both from the beginning', async () => {
+    const { polite, impolite } = await connected();
+    expect([audioSent(polite), audioSent(impolite)]).toEqual(['polite microphone', 'impolite microphone']);
+  });
+
+  it('are what was set last, also before the first offer came', async () => {
+    const links = new TwoLinks();
+    for (const { link } of links.ends) {
+      link.setTrack('audio', fakeTrack('audio', 'early'));
+      link.setTrack('audio', null);
+      link.setTrack('audio', fakeTrack('audio', 'last'));
+    }
+    await links.clock.advance(2_000);
+    expect(links.ends.map(audioSent)).toEqual(['last', 'last']);
+  });
+
+  it('change without a word to the other side', async () => {
+    const links = await connected();
+    for (const { link, sent, pc } of links.ends) {
+      link.setTrack('audio', null);
+      link.setTrack('video', fakeTrack('video', 'screen'));
+      await links.clock.advance(5_000);
+      expect(pc.getTransceivers().map(({ track }) => track?.id)).toEqual([undefined, 'screen']);
+      expect(sent).toEqual([]);
+    }
+  });
+
+  it('are sent on by the next peer connection', async () => {
+    const links = await connected();
+    links.polite.link.setTrack('audio', fakeTrack('audio', 'headset'));
+    links.polite.link.rebuild();
+    await links.clock.advance(2_000);
+    expect(links.ends.map(audioSent)).toEqual(['headset', 'impolite microphone']);
+  });
+});
+
+describe('building anew', () => {
+  it.each<[string, Role[]]>([
+    ['the polite side', ['polite']],
+    ['the impolite side', ['impolite']],
+    ['both at the same time', ['polite', 'impolite']],
+  ])('by %s leads both to the next epoch, in one offer', async (_, roles) => {
+    const links = await connected();
+    const streams = links.ends.map(({ link }) => link.view.stream);
+    for (const role of roles) links[role].link.rebuild();
+    expect(links[roles[0] ?? 'polite'].link.view).toMatchObject({ status: 'recovering', path: null });
+    await links.clock.advance(2_000);
+    expect(links.statuses).toEqual(['connected', 'connected']);
+    expect(links.ends.map(({ link }) => link.epoch)).toEqual([2, 2]);
+    expect(links.said('polite').filter((said) => said.startsWith('offer'))).toEqual(['offer 1']);
+    expect(links.ends.map(({ link }) => link.view.stream)).toEqual(streams);
+    for (const { peerConnections, link, pc } of links.ends) {
+      expect(peerConnections.map(({ signalingState }) => signalingState)).toEqual(['closed', 'stable']);
+      const received = pc.getTransceivers().map(({ receiver }) => receiver.track);
+      expect(link.view.stream?.getTracks()).toEqual(received);
+    }
+  });
+
+  it.each(['polite', 'impolite'] as const)(
+    'by the %s side is understood although the word of it is lost',
+    async (role) => {
+      const links = await connected();
+      links.isServerAway = true;
+      links[role].link.rebuild();
+      await links.clock.advance(500);
+      links.isServerAway = false;
+      await links.clock.advance(10_000);
+      expect(links.statuses).toEqual(['connected', 'connected']);
+      expect(links.ends.map(({ link }) => link.epoch)).toEqual([2, 2]);
+    },
+  );
+
+  it('makes signals of the epoch before stale, and its sender is told', async () => {
+    const links = await connected();
+    links.impolite.link.rebuild();
+    await links.clock.advance(2_000);
+    const stale: LinkSignal = {
+      type: 'description',
+      epoch: 1,
+      exchange: 7,
+      description: { type: 'offer', sdp: links.polite.pc.localDescription?.sdp ?? '' },
+    };
+    links.impolite.sent.length = 0;
+    for (let count = 0; count < 10; count += 1) links.impolite.link.handleSignal(stale);
+    await links.clock.advance(500);
+    expect(links.said('impolite')).toEqual(['rebuild 2']);
+    expect(links.statuses).toEqual(['connected', 'connected']);
+  });
+});
+
+describe('epochs of a hostile peer', () => {
+  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, MAX_EPOCH + 1, 2 + MAX_EPOCH_STEP])(
+    'refuses %d',
+    async (epoch) => {
+      const { polite, clock } = await connected();
+      polite.link.handleSignal({ type: 'rebuild', epoch });
+      await clock.advance(1_000);
+      expect(polite.problems).toEqual(['bad-epoch']);
+      expect(polite.link.epoch).toBe(1);
+      expect(polite.sent).toEqual([]);
+    },
+  );
+
+  it('follows to the furthest it accepts, step by step, and stays there', async () => {
+    const { polite } = await connected();
+    for (let epoch = 1 + MAX_EPOCH_STEP; epoch <= MAX_EPOCH; epoch += MAX_EPOCH_STEP)
+      polite.link.handleSignal({ type: 'rebuild', epoch });
+    polite.link.handleSignal({ type: 'rebuild', epoch: MAX_EPOCH });
+    polite.link.rebuild();
+    expect(polite.link.epoch).toBe(MAX_EPOCH);
+    expect(polite.problems).toEqual([]);
+  });
+
+  it('keeps one peer connection, however many epochs there were', async () => {
+    const { polite } = await connected();
+    for (let epoch = 2; epoch < 50; epoch += 1)
+      polite.link.handleSignal({ type: 'candidates', epoch, candidates: [] });
+    expect(polite.peerConnections.filter(({ signalingState }) => signalingState !== 'closed')).toEqual([
+      polite.pc,
+    ]);
+  });
+});
+
+describe('a broken description', () => {
+  it('is reported, and the connection comes about with the next one', async () => {
+    let isBroken = true;
+    const links = new TwoLinks({
+      alter(_, signal) {
+        if (!isBroken || signal.type !== 'description') return signal;
+        return { ...signal, description: { ...signal.description, sdp: 'broken' } };
+      },
+    });
+    await links.clock.advance(500);
+    isBroken = false;
+    await links.clock.advance(FIRST_REPEAT_MS);
+    expect(links.impolite.problems).toEqual(['bad-description']);
+    expect(links.statuses).toEqual(['connected', 'connected']);
+  });
+});
+
+describe('healing', () => {
+  it('leaves a short interruption alone', async () => {
+    const links = await connected();
+    links.network.isUp = false;
+    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS - 200);
+    links.network.isUp = true;
+    await links.clock.advance(LONG_MS);
+    for (const { sent, views } of links.ends) {
+      expect(sent).toEqual([]);
+      expect(views).toEqual([]);
+    }
+  });
+
+  it('restarts ICE at both ends at once and agrees, with fresh credentials', async () => {
+    const fresh = [{ urls: 'turn:203.0.113.11', username: 'fresh', credential: 'c' }];
+    const links = await connected({ refreshIceServers: async () => fresh });
+    links.network.changeAddresses();
+    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + 1);
+    expect(links.statuses).toEqual(['recovering', 'recovering']);
+    await links.clock.advance(1_000);
+    expect(links.statuses).toEqual(['connected', 'connected']);
+    for (const { pc, link, views, peerConnections } of links.ends) {
+      expect(pc.configuration).toMatchObject({ iceServers: fresh, iceTransportPolicy: 'all' });
+      expect(link.epoch).toBe(1);
+      expect(peerConnections).toHaveLength(1);
+      expect(views.map(({ status }) => status)).toEqual(['recovering', 'connected']);
+    }
+    expect(links.said('impolite').filter((said) => said.startsWith('offer'))).toEqual(['offer 1']);
+  });
+
+  it('goes through relays alone at the second step, and not longer than needed', async () => {
+    const links = await connected();
+    links.network.onlyRelayed = true;
+    links.network.changeAddresses();
+    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + NOTICE_MS + 1_000);
+    expect(links.statuses).toEqual(['connected', 'connected']);
+    expect(links.ends.map(({ link }) => [link.epoch, link.view.path])).toEqual([
+      [1, 'relayed'],
+      [1, expect.anything()],
+    ]);
+    expect(links.polite.pc.configuration.iceTransportPolicy).toBe('all');
+  });
+
+  it('does not ask for relays that are not there', async () => {
+    const policies: (string | undefined)[] = [];
+    const links = await connected({ refreshIceServers: async () => [{ urls: 'stun:203.0.113.10' }] });
+    const { pc } = links.polite;
+    const working = pc.setConfiguration.bind(pc);
+    pc.setConfiguration = (configuration) => {
+      policies.push(configuration.iceTransportPolicy);
+      working(configuration);
+    };
+    links.network.isUp = false;
+    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + 5_000);
+    expect(policies).toEqual(['all', 'all']);
+  });
+
+  it('builds anew at the third step, for which each end waits until the other has done its second', async () => {
+    const links = await connected();
+    links.network.isUp = false;
+    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + 3_000 + 3_000 + 8_000);
+    expect(links.ends.map(({ link }) => link.epoch)).toEqual([1, 1]);
+    await links.clock.advance(500);
+    expect(links.ends.map(({ link }) => link.epoch)).toEqual([2, 2]);
+    links.network.isUp = true;
+    await links.clock.advance(5_000);
+    expect(links.statuses).toEqual(['connected', 'connected']);
+  });
+
+  it('gives up after a minute, and tries again when asked to', async () => {
+    const links = await connected();
+    links.network.isUp = false;
+    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + GIVE_UP_AFTER_MS + 20_000);
+    expect(links.statuses).toEqual(['failed', 'failed']);
+    links.network.isUp = true;
+    links.network.changeAddresses();
+    await links.clock.advance(10_000);
+    expect(links.statuses).toEqual(['failed', 'failed']);
+    links.polite.link.check();
+    expect(links.statuses).toEqual(['recovering', 'failed']);
+    await links.clock.advance(2_000);
+    expect(links.statuses).toEqual(['connected', 'connected']);
+  });
+
+  it('keeps the peer connection as long as the server is away, and its old credentials', async () => {
+    const links = await connected();
+    links.isServerAway = true;
+    links.network.isUp = false;
+    await links.clock.advance(40_000);
+    expect(links.ends.map(({ peerConnections }) => peerConnections.length)).toEqual([1, 1]);
+    expect(links.polite.pc.configuration.iceServers).toEqual(SERVERS);
+    expect(links.polite.problems).toContain('refresh-failed');
+    links.network.isUp = true;
+    await links.clock.advance(1_000);
+    expect(links.statuses).toEqual(['connected', 'connected']);
+  });
+
+  it('does not touch what works while the server is away', async () => {
+    const links = await connected();
+    links.isServerAway = true;
+    for (const { link } of links.ends) link.check();
+    await links.clock.advance(100_000);
+    links.isServerAway = false;
+    for (const { link } of links.ends) link.check();
+    await links.clock.advance(LONG_MS);
+    for (const { sent, views, problems } of links.ends) expect([...sent, ...views, ...problems]).toEqual([]);
+  });
+
+  it('says an offer again at a check that was lost while the connection worked', async () => {
+    const links = await connected();
+    links.isServerAway = true;
+    links.polite.pc.restartIce();
+    await links.clock.advance(1_500);
+    expect(links.polite.pc.signalingState).toBe('have-local-offer');
+    links.isServerAway = false;
+    links.polite.link.check();
+    await links.clock.advance(500);
+    expect(links.polite.pc.signalingState).toBe('stable');
+  });
+
+  it('does not wait for credentials that do not come', async () => {
+    const links = await connected({ refreshIceServers: () => new Promise(() => undefined) });
+    links.network.changeAddresses();
+    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + REFRESH_TIMEOUT_MS + 1_000);
+    expect(links.statuses).toEqual(['connected', 'connected']);
+  });
+
+  it('does not restart ICE when the connection came back while it asked for credentials', async () => {
+    const links = await connected({ refreshIceServers: () => new Promise(() => undefined) });
+    links.network.isUp = false;
+    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + 500);
+    links.network.isUp = true;
+    await links.clock.advance(LONG_MS);
+    for (const { sent } of links.ends) expect(sent).toEqual([]);
+  });
+});
+
+describe('closing', () => {
+  it('ends every timer and every word, also of what was under way', async () => {
+    const links = new TwoLinks();
+    await links.clock.advance(25);
+    links.close();
+    const before = links.ends.map(({ sent, views }) => sent.length + views.length);
+    for (const { link } of links.ends) {
+      link.check();
+      link.rebuild();
+      link.setTrack('audio', null);
+      link.setIceServers([]);
+      link.handleSignal({ type: 'rebuild', epoch: 2 });
+      await link.readPath();
+    }
+    await links.clock.advance(LONG_MS);
+    expect(links.ends.map(({ sent, views }) => sent.length + views.length)).toEqual(before);
+    for (const { problems, peerConnections } of links.ends) {
+      expect(problems).toEqual([]);
+      expect(peerConnections.map(({ signalingState }) => signalingState)).toEqual(['closed']);
+    }
+    expect(links.clock.pending).toBe(0);
+  });
+});

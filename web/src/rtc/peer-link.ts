@@ -1,0 +1,262 @@
+import { Healer } from './healer.ts';
+import { type HealingPolicy, type HealingStep, nextHealingStep } from './healing-policy.ts';
+import { IceSettings } from './ice-settings.ts';
+import { LinkConnection } from './link-connection.ts';
+import { type LinkSignal, MAX_EPOCH, MAX_EPOCH_STEP, type OnProblem } from './link-signal.ts';
+import type { Clock, CreatePeerConnection, LocalTracks, TrackKind } from './peer-connection.ts';
+import type { LinkPath } from './selected-path.ts';
+
+/** Why a second: a packet or two lost in a row is `disconnected` too, and mends itself. */
+export const DISCONNECTED_GRACE_MS = 1_000;
+
+/** To a peer at an older epoch ours is told at most this often. */
+const LEAST_EPOCH_INTERVAL_MS = 1_000;
+
+export type LinkStatus = 'connecting' | 'connected' | 'recovering' | 'failed';
+
+/** What the page draws of a link. */
+export interface LinkView {
+  readonly status: LinkStatus;
+  /** The route of the current peer connection; null until it is known. */
+  readonly path: LinkPath | null;
+  /** The peer's tracks: one object for the life of the link. Null until the peer has described any. */
+  readonly stream: MediaStream | null;
+}
+
+export interface PeerLinkOptions {
+  /** In a collision of offers the polite side gives way. It makes the first offer. */
+  readonly polite: boolean;
+  /** The epoch to begin with: 1 unless said otherwise. */
+  readonly epoch?: number;
+  readonly createPeerConnection: CreatePeerConnection;
+  readonly createStream: () => MediaStream;
+  readonly clock: Clock;
+  readonly iceServers: readonly RTCIceServer[];
+  readonly iceTransportPolicy: RTCIceTransportPolicy;
+  /** Fresh TURN credentials; rejects while the server cannot be asked. */
+  readonly refreshIceServers: () => Promise<readonly RTCIceServer[]>;
+  readonly tracks: LocalTracks;
+  readonly healingPolicy?: HealingPolicy;
+  readonly send: (signal: LinkSignal) => void;
+  readonly onChange: (view: LinkView) => void;
+  readonly onProblem: OnProblem;
+}
+
+/** The way to one peer: a peer connection, its successors, and whatever it takes to keep media flowing. */
+export class PeerLink {
+  readonly #options: PeerLinkOptions;
+  readonly #tracks: Record<TrackKind, MediaStreamTrack | null>;
+  readonly #localStream: MediaStream;
+  readonly #remoteStream: MediaStream;
+  readonly #healer: Healer;
+  readonly #ice: IceSettings;
+  #epoch: number;
+  #connection: LinkConnection;
+  #wasConnected = false;
+  #isClosed = false;
+  #toldEpochAt = Number.NEGATIVE_INFINITY;
+  #cancelGrace: () => void = () => undefined;
+  #view: LinkView = { status: 'connecting', path: null, stream: null };
+
+  constructor(options: PeerLinkOptions) {
+    const { clock, createStream, healingPolicy: policy = nextHealingStep } = options;
+    this.#options = options;
+    this.#tracks = { ...options.tracks };
+    this.#localStream = createStream();
+    this.#remoteStream = createStream();
+    this.#ice = new IceSettings(options);
+    this.#epoch = options.epoch ?? 1;
+    this.#healer = new Healer({
+      ...{ clock, policy },
+      onStep: (step) => void this.#heal(step),
+      onChange: () => this.#update(),
+    });
+    this.#connection = this.#connect();
+    this.#healer.start('connecting');
+  }
+
+  get view(): LinkView {
+    return this.#view;
+  }
+
+  /** Which of the link's peer connections is in use, counted from 1. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  handleSignal(signal: LinkSignal): void {
+    if (this.#isClosed || !this.#enterEpoch(signal.epoch)) return;
+    if (signal.type === 'description') {
+      this.#connection.handleDescription(signal.description, signal.exchange);
+    } else if (signal.type === 'candidates') {
+      this.#connection.handleCandidates(signal.candidates);
+    } else {
+      this.#connection.repeatOffer();
+    }
+  }
+
+  /** Sends the track from now on, or nothing, without a renegotiation. */
+  setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
+    this.#tracks[kind] = track;
+    if (!this.#isClosed) this.#connection.setTrack(kind, track);
+  }
+
+  /** For the next ICE restart and the next peer connection; what flows is not touched. */
+  setIceServers(servers: readonly RTCIceServer[]): void {
+    this.#ice.servers = servers;
+    this.#configure();
+  }
+
+  setIceTransportPolicy(policy: RTCIceTransportPolicy): void {
+    this.#ice.transportPolicy = policy;
+    this.#configure();
+  }
+
+  /** Ends the peer connection and builds a new one, at both ends. */
+  rebuild(): void {
+    if (this.#isClosed || this.#epoch >= MAX_EPOCH) return;
+    this.#open(this.#epoch + 1);
+    this.#tellEpoch();
+  }
+
+  /** A way may have opened (network changed, server or peer back): says again what has no answer, and heals. */
+  check(): void {
+    if (this.#isClosed) return;
+    if (this.#connection.connectionState === 'connected') this.#connection.repeatOffer();
+    else this.#healer.check(this.#connection.hasRemoteDescription ? 'lost' : 'connecting');
+  }
+
+  /** Reads anew which route media takes. */
+  async readPath(): Promise<void> {
+    const connection = this.#connection;
+    if (this.#isClosed || connection.connectionState !== 'connected') return;
+    const path = await connection.readPath();
+    if (path !== null && connection === this.#connection) this.#update({ path });
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#healer.stop();
+    this.#cancelGrace();
+    this.#connection.close();
+  }
+
+  /** Whether the signal is of our epoch, if need be by going on to its own. */
+  #enterEpoch(epoch: number): boolean {
+    if (
+      !Number.isSafeInteger(epoch) ||
+      epoch < 1 ||
+      epoch > MAX_EPOCH ||
+      epoch > this.#epoch + MAX_EPOCH_STEP
+    ) {
+      this.#options.onProblem('bad-epoch', new RangeError(`epoch ${epoch} after ${this.#epoch}`));
+      return false;
+    }
+    if (epoch < this.#epoch) {
+      const isRecent = this.#options.clock.now() - this.#toldEpochAt < LEAST_EPOCH_INTERVAL_MS;
+      if (!isRecent) this.#tellEpoch();
+      return false;
+    }
+    if (epoch > this.#epoch) this.#open(epoch);
+    return true;
+  }
+
+  #tellEpoch(): void {
+    this.#toldEpochAt = this.#options.clock.now();
+    this.#options.send({ type: 'rebuild', epoch: this.#epoch });
+  }
+
+  #open(epoch: number): void {
+    this.#connection.close();
+    this.#cancelGrace();
+    this.#epoch = epoch;
+    this.#ice.relayOnly = false;
+    this.#connection = this.#connect();
+    if (this.#healer.state === 'gave-up') this.#healer.stop();
+    this.#healer.start('connecting');
+    this.#healer.postpone();
+    this.#update({ path: null });
+  }
+
+  #connect(): LinkConnection {
+    const { polite, createPeerConnection, clock, onProblem } = this.#options;
+    const epoch = this.#epoch;
+    return new LinkConnection({
+      ...{ polite, epoch, createPeerConnection, clock, onProblem },
+      configuration: this.#ice.configuration,
+      tracks: this.#tracks,
+      localStream: this.#localStream,
+      remoteStream: this.#remoteStream,
+      send: (signal) => this.#options.send(signal),
+      onConnectionState: (state) => this.#handleConnectionState(state),
+      onRemoteDescription: () => {
+        this.#healer.postpone();
+        this.#update({ stream: this.#remoteStream });
+      },
+    });
+  }
+
+  #handleConnectionState(state: RTCPeerConnectionState): void {
+    if (state === 'connected') {
+      this.#handleConnected();
+    } else if (state === 'disconnected') {
+      this.#cancelGrace();
+      this.#cancelGrace = this.#options.clock.schedule(
+        () => this.#healer.start('lost'),
+        DISCONNECTED_GRACE_MS,
+      );
+    } else if (state === 'failed') {
+      this.#healer.start('lost');
+    }
+  }
+
+  #handleConnected(): void {
+    this.#cancelGrace();
+    this.#wasConnected = true;
+    this.#ice.relayOnly = false;
+    this.#configure();
+    this.#healer.stop();
+    this.#update();
+    void this.readPath();
+  }
+
+  async #heal(step: Exclude<HealingStep, 'give-up'>): Promise<void> {
+    const connection = this.#connection;
+    if (step === 'check' || (step !== 'rebuild' && this.#isWaitingForOffer())) return this.#sayAgain();
+    const hasFresh = await this.#ice.refresh();
+    if (this.#isClosed || connection !== this.#connection || this.#healer.state !== 'healing') return;
+    // Without the server nothing can be built anew, while the old way may still come back by itself.
+    if (step === 'rebuild' && hasFresh) return this.rebuild();
+    this.#ice.relayOnly = step === 'relay-only';
+    this.#configure();
+    connection.restartIce();
+  }
+
+  #isWaitingForOffer(): boolean {
+    return !this.#options.polite && !this.#connection.hasRemoteDescription;
+  }
+
+  /** What the other end needs to make the next move, for the case that it got lost. */
+  #sayAgain(): void {
+    if (this.#isWaitingForOffer()) this.#tellEpoch();
+    this.#connection.repeatOffer();
+  }
+
+  #configure(): void {
+    if (!this.#isClosed) this.#connection.setConfiguration(this.#ice.configuration);
+  }
+
+  #status(): LinkStatus {
+    if (this.#healer.state === 'gave-up') return 'failed';
+    if (this.#healer.state === 'idle' && this.#wasConnected) return 'connected';
+    return this.#wasConnected ? 'recovering' : 'connecting';
+  }
+
+  #update(change: Partial<LinkView> = {}): void {
+    const view: LinkView = { ...this.#view, ...change, status: this.#status() };
+    const { status, path, stream } = this.#view;
+    if (view.status === status && view.path === path && view.stream === stream) return;
+    this.#view = view;
+    if (!this.#isClosed) this.#options.onChange(view);
+  }
+}

@@ -1,0 +1,73 @@
+import type { Clock } from '../peer-connection.ts';
+import type { FakePeerConnection } from './fake-peer-connection.ts';
+
+/** How long real browsers take, roughly. */
+const CONNECT_MS = 50;
+const DISCONNECTED_AFTER_MS = 3_000;
+const FAILED_AFTER_MS = 15_000;
+
+/**
+ * Connects fake peer connections as ICE would: two whose ICE generations name each other, and one of which has got a
+ * candidate of the other's, are connected while the network is up. Both notice when that ends, after some seconds.
+ */
+export class FakeNetwork {
+  readonly clock: Clock;
+  readonly #members = new Set<FakePeerConnection>();
+  #isUp = true;
+  /** ICE generations of addresses that are gone. */
+  readonly #dead = new Set<string>();
+  /** Without these generations' relay candidates nothing gets through. */
+  onlyRelayed = false;
+  #count = 0;
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
+  get isUp(): boolean {
+    return this.#isUp;
+  }
+
+  set isUp(isUp: boolean) {
+    this.#isUp = isUp;
+    this.update();
+  }
+
+  add(pc: FakePeerConnection): void {
+    this.#members.add(pc);
+  }
+
+  remove(pc: FakePeerConnection): void {
+    this.#members.delete(pc);
+    this.update();
+  }
+
+  nextNumber(): number {
+    this.#count += 1;
+    return this.#count;
+  }
+
+  /** Every address of today is gone: only an ICE restart finds the new ones. */
+  changeAddresses(): void {
+    for (const pc of this.#members) for (const ufrag of pc.localUfrags) this.#dead.add(ufrag);
+    this.update();
+  }
+
+  /** Look again who reaches whom. */
+  update(): void {
+    for (const pc of this.#members) {
+      const isReached = [...this.#members].some((other) => this.#connects(pc, other));
+      if (isReached) pc.connectAfter(CONNECT_MS);
+      else pc.loseAfter(DISCONNECTED_AFTER_MS, FAILED_AFTER_MS);
+    }
+  }
+
+  #connects(one: FakePeerConnection, other: FakePeerConnection): boolean {
+    const [mine, theirs] = [one.currentUfrags, other.currentUfrags];
+    if (!this.#isUp || one === other || mine.local === null || theirs.local === null) return false;
+    if (mine.local !== theirs.remote || theirs.local !== mine.remote) return false;
+    if (this.#dead.has(mine.local) || this.#dead.has(theirs.local)) return false;
+    if (this.onlyRelayed && !one.isRelayed && !other.isRelayed) return false;
+    return one.knows(theirs.local) || other.knows(mine.local);
+  }
+}

@@ -1,0 +1,83 @@
+import { signal } from '@preact/signals-core';
+import { expect, test } from 'vitest';
+import { createApp } from './app.ts';
+import type { RoomKey } from './room-key.ts';
+import { readOwnerKey } from './seat-storage.ts';
+import type { Call, UnsupportedReason } from './view.ts';
+
+const ORIGIN = 'https://call.example.org';
+const LINK = `/r#${'S'.repeat(22)}.${'T'.repeat(22)}`;
+
+function setUp({ path = '/', unsupported = null as UnsupportedReason | null, loads = true } = {}) {
+  const address = (text: string) => {
+    const url = new URL(text, ORIGIN);
+    return { pathname: url.pathname, hash: url.hash };
+  };
+  const here = signal(address(path));
+  const stored = new Map<string, string>();
+  const storage = {
+    get: (key: string) => stored.get(key) ?? null,
+    set: (key: string, value: string) => void stored.set(key, value),
+    remove: (key: string) => void stored.delete(key),
+  };
+  const reported: unknown[] = [];
+  const left: RoomKey[] = [];
+  const app = createApp({
+    location: {
+      path: here,
+      origin: ORIGIN,
+      go: (to) => {
+        here.value = address(to);
+      },
+    },
+    storage,
+    random: (bytes) => new Uint8Array(bytes).fill(3),
+    unsupported,
+    createCall: async (roomKey) => {
+      if (!loads) throw new TypeError('no network');
+      return { roomKey, leave: () => void left.push(roomKey) } as unknown as Call;
+    },
+    report: (error) => void reported.push(error),
+  });
+  return { app, here, storage, reported, left };
+}
+
+test('a link opens its room', async () => {
+  const { app } = setUp({ path: LINK });
+  await expect.poll(() => app.screen.value.name).toBe('room');
+});
+
+test('a damaged link leads home and says that it is damaged', () => {
+  expect(setUp({ path: '/r#nonsense' }).app.screen.value).toEqual({ name: 'home', problem: 'broken-link' });
+  expect(setUp({ path: '/' }).app.screen.value).toEqual({ name: 'home', problem: null });
+});
+
+test('a new call gets a room of its own, and this browser the key of its owner', async () => {
+  const { app, here, storage } = setUp();
+  app.startNewCall();
+  await expect.poll(() => app.screen.value.name).toBe('room');
+  const ownerTag = here.value.hash.split('.')[1] ?? '';
+  expect(readOwnerKey(storage, ownerTag)).toHaveLength(22);
+});
+
+test('going elsewhere leaves the call, also one that is still loading', async () => {
+  const { app, left } = setUp({ path: LINK });
+  app.goHome();
+  expect(app.screen.value).toEqual({ name: 'home', problem: null });
+  await expect.poll(() => left.length).toBe(1);
+  expect(app.screen.value).toEqual({ name: 'home', problem: null });
+});
+
+test('where calls cannot work, the page says why', () => {
+  const { app } = setUp({ path: LINK, unsupported: 'insecure-context' });
+  expect(app.screen.value).toEqual({ name: 'unsupported', reason: 'insecure-context' });
+  app.goHome();
+  app.startNewCall();
+  expect(app.screen.value).toEqual({ name: 'unsupported', reason: 'insecure-context' });
+});
+
+test('a call whose script cannot be loaded says so', async () => {
+  const { app, reported } = setUp({ path: LINK, loads: false });
+  await expect.poll(() => app.screen.value).toEqual({ name: 'unsupported', reason: 'load-failed' });
+  expect(reported).toHaveLength(1);
+});

@@ -1,0 +1,56 @@
+import type { Signal } from '@preact/signals';
+import type { RefusalCode } from '#protocol';
+import type { Call } from '../../session/view.ts';
+import { SoundIcon } from '../elements/icons.tsx';
+import { MediaNotice } from '../elements/media-notice.tsx';
+import { Notice } from '../elements/notice.tsx';
+import { useTexts } from '../i18n-context.ts';
+import type { PlaybackGate } from './playback-gate.ts';
+
+/** What an owner asked for and the server refused. */
+export interface Refused {
+  readonly action: 'lock' | 'remove';
+  readonly code: RefusalCode;
+}
+
+interface CallNoticesProps {
+  readonly call: Call;
+  readonly gate: PlaybackGate;
+  readonly refused: Signal<Refused | null>;
+}
+
+export function CallNotices({ call, gate, refused }: CallNoticesProps) {
+  const texts = useTexts();
+  const { value: refusal } = refused;
+  const hear = (
+    <button type="button" class="button button-primary" data-testid="tap-to-hear" onClick={gate.resume}>
+      {texts.call.tapToHear}
+    </button>
+  );
+  return (
+    <div class="call-notices">
+      {!call.signalingConnected.value && (
+        <Notice role="status" testId="signaling-away" icon={<span class="pulse" aria-hidden="true" />}>
+          {texts.call.signalingAway}
+        </Notice>
+      )}
+      {gate.blocked.value && (
+        <Notice role="alert" icon={<SoundIcon />} action={hear}>
+          {texts.call.soundBlocked}
+        </Notice>
+      )}
+      {refusal !== null && (
+        <Notice
+          role="alert"
+          tone="problem"
+          onClose={() => {
+            refused.value = null;
+          }}
+        >
+          {texts.call.refused[refusal.action]} {texts.refusals[refusal.code]}
+        </Notice>
+      )}
+      <MediaNotice media={call.media} closable />
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { useSignal } from '@preact/signals';
+import type { Person } from '../../session/view.ts';
+import { Avatar } from '../elements/avatar.tsx';
+import { RemoveIcon } from '../elements/icons.tsx';
+import { StreamVideo } from '../elements/stream-video.tsx';
+import { useTexts } from '../i18n-context.ts';
+import { displayName } from './display-name.ts';
+import type { PlaybackGate } from './playback-gate.ts';
+import { NamePlate, PathMark } from './tile-marks.tsx';
+import { showsPicture, type TileStatus, tileStatus } from './tile-status.ts';
+
+interface PersonTileProps {
+  readonly person: Person;
+  readonly gate: PlaybackGate;
+  /** Given to owners. */
+  readonly onRemove: (() => void) | null;
+}
+
+export function PersonTile({ person, gate, onRemove }: PersonTileProps) {
+  const texts = useTexts();
+  const hasPicture = useSignal(false);
+  const facts = {
+    link: person.link.value,
+    away: person.away.value,
+    cameraOn: person.cameraOn.value,
+    hasPicture: hasPicture.value,
+  };
+  const name = displayName(person, texts);
+  const status = useStatusText(tileStatus(facts));
+  const isShown = showsPicture(facts);
+  return (
+    <article
+      class="tile"
+      aria-label={name}
+      data-testid="tile"
+      data-peer-id={person.id}
+      data-link={facts.link}
+      data-path={person.path.value ?? undefined}
+      data-away={facts.away}
+      data-picture={isShown}
+    >
+      <Avatar name={person.name.value} tintOf={person.id} status={isShown ? null : status} />
+      <StreamVideo
+        stream={person.stream.value}
+        hidden={!isShown}
+        play={gate.play}
+        onPicture={(has) => {
+          hasPicture.value = has;
+        }}
+      />
+      {isShown && status !== null && <p class="tile-status">{status}</p>}
+      <div class="tile-top">
+        {facts.link === 'connected' && person.path.value !== null && <PathMark path={person.path.value} />}
+        {onRemove && (
+          <button
+            type="button"
+            class="button-icon tile-remove"
+            aria-label={texts.call.removePerson(name)}
+            title={texts.call.removePerson(name)}
+            data-testid="remove"
+            onClick={onRemove}
+          >
+            <RemoveIcon />
+          </button>
+        )}
+      </div>
+      <NamePlate name={name} microphoneOn={person.microphoneOn.value} cameraOn={facts.cameraOn} />
+    </article>
+  );
+}
+
+function useStatusText(status: TileStatus): string | null {
+  const { call } = useTexts();
+  if (status === null) return null;
+  if (status === 'away') return call.away;
+  return status === 'waiting' ? call.waitingForVideo : call.link[status];
+}

@@ -1,0 +1,20 @@
+import type { LocalMedia } from '../../session/view.ts';
+import { DeviceChoice } from '../elements/device-choice.tsx';
+import { Dialog } from '../elements/dialog.tsx';
+import { LanguageSwitch } from '../elements/language-switch.tsx';
+import { useTexts } from '../i18n-context.ts';
+
+export function SettingsDialog({ media, onClose }: { media: LocalMedia; onClose: () => void }) {
+  const { call, common } = useTexts();
+  return (
+    <Dialog title={call.settings} onClose={onClose}>
+      <DeviceChoice media={media} />
+      <div class="field">
+        <span class="label" aria-hidden="true">
+          {common.language}
+        </span>
+        <LanguageSwitch />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,40 @@
+import type { MediaPath } from '../../session/view.ts';
+import { CameraOffIcon, MicrophoneOffIcon } from '../elements/icons.tsx';
+import { useTexts } from '../i18n-context.ts';
+
+interface NamePlateProps {
+  readonly name: string;
+  readonly microphoneOn: boolean;
+  readonly cameraOn: boolean;
+}
+
+/** Names are hostile text: `bdi` keeps their direction inside, the style sheet keeps their length. */
+export function NamePlate({ name, microphoneOn, cameraOn }: NamePlateProps) {
+  const { call } = useTexts();
+  return (
+    <div class="name-plate">
+      {!microphoneOn && (
+        <span class="mark-off" role="img" aria-label={call.microphoneOff} title={call.microphoneOff}>
+          <MicrophoneOffIcon />
+        </span>
+      )}
+      {!cameraOn && (
+        <span class="mark-off" role="img" aria-label={call.cameraOff} title={call.cameraOff}>
+          <CameraOffIcon />
+        </span>
+      )}
+      <bdi class="name" dir="auto">
+        {name}
+      </bdi>
+    </div>
+  );
+}
+
+export function PathMark({ path }: { path: MediaPath }) {
+  const { call } = useTexts();
+  return (
+    <span class="path-mark" data-path={path} title={call.pathExplained[path]}>
+      {call.path[path]}
+    </span>
+  );
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import type { LinkStatus } from '../../session/view.ts';
+import { showsPicture, tileStatus } from './tile-status.ts';
+
+const healthy = { link: 'connected', away: false, cameraOn: true, hasPicture: true } as const;
+
+describe('a tile', () => {
+  it('says nothing when all is well', () => {
+    expect(tileStatus(healthy)).toBeNull();
+    expect(tileStatus({ ...healthy, cameraOn: false, hasPicture: false })).toBeNull();
+  });
+
+  it.each(['connecting', 'recovering', 'failed'] as const)('names the link first: %s', (link) => {
+    expect(tileStatus({ ...healthy, link, away: true, hasPicture: false })).toBe(link);
+  });
+
+  it('tells that somebody is away from the server while their media goes on', () => {
+    expect(tileStatus({ ...healthy, away: true })).toBe('away');
+    expect(showsPicture({ ...healthy, away: true })).toBe(true);
+  });
+
+  it('keeps the last picture while the link is mended, not after it failed', () => {
+    expect(showsPicture({ ...healthy, link: 'recovering' })).toBe(true);
+    expect(showsPicture({ ...healthy, link: 'failed' })).toBe(false);
+  });
+
+  it('is never without picture and without a word while the camera is on', () => {
+    for (const link of ['connecting', 'connected', 'recovering', 'failed'] satisfies LinkStatus[])
+      for (const away of [true, false])
+        for (const hasPicture of [true, false]) {
+          const facts = { link, away, hasPicture, cameraOn: true };
+          expect(showsPicture(facts) || tileStatus(facts) !== null).toBe(true);
+        }
+  });
+});

@@ -1,0 +1,83 @@
+import { useSignal } from '@preact/signals';
+import { useId, useRef } from 'preact/hooks';
+import { useTexts } from '../i18n-context.ts';
+import { CheckIcon, CopyIcon, ShareIcon } from './icons.tsx';
+
+type CopyState = 'idle' | 'copied' | 'failed';
+
+interface InviteLinkProps {
+  readonly link: string;
+  readonly label?: string;
+  readonly hint?: string;
+  /** Copying is what the person is expected to do next. */
+  readonly isMainAction?: boolean;
+}
+
+/** The link that lets somebody else in: to copy, or to hand to the system's share sheet. */
+export function InviteLink({ link, label, hint, isMainAction = false }: InviteLinkProps) {
+  const { invite } = useTexts();
+  const field = useRef<HTMLInputElement>(null);
+  const state = useSignal<CopyState>('idle');
+  const id = useId();
+
+  async function copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(link);
+      state.value = 'copied';
+    } catch {
+      field.current?.select();
+      state.value = 'failed';
+    }
+  }
+
+  return (
+    <div class="invite-link">
+      <label class="label" for={id}>
+        {label ?? invite.label}
+      </label>
+      <div class="invite-link-row">
+        <input
+          ref={field}
+          id={id}
+          class="input"
+          type="text"
+          readOnly
+          value={link}
+          data-testid="invite-link"
+          aria-describedby={`${id}-hint`}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <button
+          type="button"
+          class={`button ${isMainAction ? 'button-primary' : 'button-secondary'}`}
+          data-testid="copy-link"
+          onClick={copy}
+        >
+          {state.value === 'copied' ? <CheckIcon /> : <CopyIcon />}
+          <span>{state.value === 'copied' ? invite.copied : invite.copy}</span>
+        </button>
+        {typeof navigator.share === 'function' && (
+          <button
+            type="button"
+            class="button button-secondary"
+            onClick={() => void share(link, invite.shareText)}
+          >
+            <ShareIcon />
+            <span>{invite.share}</span>
+          </button>
+        )}
+      </div>
+      <p id={`${id}-hint`} class="hint" role="status">
+        {state.value === 'failed' ? invite.copyFailed : hint}
+      </p>
+    </div>
+  );
+}
+
+async function share(url: string, text: string): Promise<void> {
+  try {
+    await navigator.share({ url, text });
+  } catch {
+    // The person closed the sheet: they know.
+  }
+}

@@ -1,0 +1,33 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { LocalMedia } from '../../session/view.ts';
+import { useTexts } from '../i18n-context.ts';
+import { Notice } from './notice.tsx';
+
+/**
+ * Why camera or microphone cannot be had, and the way out. `closable`: in the call, where it may be put away, and
+ * where what was known in the lobby is not said again.
+ */
+export function MediaNotice({ media, closable = false }: { media: LocalMedia; closable?: boolean }) {
+  const texts = useTexts().media;
+  const problem = media.problem.value;
+  const key = problem && `${problem.kind} ${problem.cause}`;
+  const closedKey = useSignal(closable ? key : null);
+  useEffect(() => {
+    if (key !== closedKey.value) closedKey.value = null;
+  }, [key]);
+  if (problem === null || closedKey.value === key) return null;
+  const tryAgain = (
+    <button type="button" class="button button-secondary" onClick={() => void media.open()}>
+      {texts.tryAgain}
+    </button>
+  );
+  const close = () => {
+    closedKey.value = key;
+  };
+  return (
+    <Notice role="status" testId="media-problem" action={tryAgain} {...(closable && { onClose: close })}>
+      {texts.problems[problem.kind][problem.cause]}
+    </Notice>
+  );
+}

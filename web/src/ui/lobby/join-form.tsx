@@ -1,0 +1,66 @@
+import { type Call, MAX_NAME_CHARACTERS } from '../../session/view.ts';
+import { Notice } from '../elements/notice.tsx';
+import { useTexts } from '../i18n-context.ts';
+
+export function JoinForm({ call }: { call: Call }) {
+  const { lobby } = useTexts();
+  const isJoining = call.phase.value === 'joining';
+
+  function handleSubmit(event: Event): void {
+    event.preventDefault();
+    if (!isJoining) void call.join();
+  }
+
+  return (
+    <form class="join-form" onSubmit={handleSubmit}>
+      <div class="field">
+        <label class="label" for="name">
+          {lobby.name}
+        </label>
+        <input
+          id="name"
+          class="input"
+          type="text"
+          dir="auto"
+          autocomplete="nickname"
+          enterkeyhint="go"
+          maxLength={MAX_NAME_CHARACTERS}
+          value={call.name.value}
+          aria-describedby="name-hint"
+          data-testid="name-input"
+          onInput={(event) => {
+            call.name.value = event.currentTarget.value;
+          }}
+        />
+        <p id="name-hint" class="hint">
+          {lobby.nameHint}
+        </p>
+      </div>
+      <button
+        type="submit"
+        class="button button-primary button-large"
+        aria-disabled={isJoining}
+        data-testid="join-call"
+      >
+        {isJoining ? lobby.joining : lobby.join}
+      </button>
+      <JoinProblemNotice call={call} />
+    </form>
+  );
+}
+
+function JoinProblemNotice({ call }: { call: Call }) {
+  const { lobby, refusals, unreachable } = useTexts();
+  const problem = call.joinProblem.value;
+  if (problem === null) return null;
+  const reload = (
+    <button type="button" class="button button-secondary" onClick={() => location.reload()}>
+      {lobby.reload}
+    </button>
+  );
+  return (
+    <Notice role="alert" tone="problem" testId="join-problem" action={problem === 'version' && reload}>
+      {problem === 'unreachable' ? unreachable : refusals[problem]}
+    </Notice>
+  );
+}

@@ -1,0 +1,53 @@
+import { useEffect } from 'preact/hooks';
+import type { App, Call } from '../../session/view.ts';
+import { DeviceChoice } from '../elements/device-choice.tsx';
+import { InviteLink } from '../elements/invite-link.tsx';
+import { MediaNotice } from '../elements/media-notice.tsx';
+import { MediaToggles } from '../elements/media-toggles.tsx';
+import { Page } from '../elements/page.tsx';
+import { SelfView } from '../elements/self-view.tsx';
+import { useDocumentTitle, useTexts } from '../i18n-context.ts';
+import { JoinForm } from './join-form.tsx';
+
+/** Before the call: how one will be seen and heard, and under which name. */
+export function LobbyScreen({ app, call }: { app: App; call: Call }) {
+  const { invite, lobby } = useTexts();
+  const { media } = call;
+  useDocumentTitle(lobby.documentTitle);
+  useEffect(() => {
+    if (media.status.peek() === 'idle') void media.open();
+  }, [media]);
+  return (
+    <Page name="lobby" onHome={app.goHome}>
+      <h1 tabIndex={-1}>{lobby.title}</h1>
+      <section class="lobby-view" aria-label={lobby.preview}>
+        <SelfView media={media} name={call.name.value} status={useSelfStatus(call)}>
+          <MediaToggles media={media} />
+        </SelfView>
+        <MediaNotice media={media} />
+      </section>
+      <div class="lobby-form">
+        <JoinForm call={call} />
+        <DeviceChoice media={media} />
+        <div class="lobby-invite">
+          {call.typedCode !== null && (
+            <p class="typed-code">
+              <strong>{lobby.typedCode}</strong> <bdi class="code">{call.typedCode}</bdi>
+            </p>
+          )}
+          <InviteLink
+            link={call.inviteLink}
+            hint={call.typedCode === null ? invite.hint : lobby.typedCodeHint}
+          />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function useSelfStatus({ media }: Call): string {
+  const { lobby } = useTexts();
+  if (media.status.value === 'asking') return lobby.asking;
+  if (media.cameraOn.value) return lobby.starting;
+  return media.problem.value?.kind === 'both' ? lobby.withoutBoth : lobby.cameraIsOff;
+}

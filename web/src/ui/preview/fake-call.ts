@@ -1,0 +1,72 @@
+import { signal } from '@preact/signals-core';
+import type { Call, CallEndReason, CallPhase, JoinProblem, Person } from '../../session/view.ts';
+import { createFakeMedia } from './fake-media.ts';
+import { createFakeStream } from './fake-stream.ts';
+
+export interface FakeCallOptions {
+  readonly phase: CallPhase;
+  readonly people: number;
+  readonly state: string;
+}
+
+const NAMES = ['Ada Lovelace', '李明', 'Tomás', 'Grace H.', '山田 太郎', 'Zoë', 'Chidi', 'Mei 🦊', 'Sam'];
+const HOSTILE = ['\u202eevil\u202d name', 'W'.repeat(64), '<b>bold</b>', 'عمر خيام', '\u0301'.repeat(60), ''];
+const JOIN_PROBLEMS = new Set<string>(['full', 'locked', 'version', 'rate-limited', 'unreachable']);
+const END_REASONS = new Set<string>(['left', 'removed', 'replaced', 'expired']);
+
+export function createFakeCall({ phase: first, people: count, state }: FakeCallOptions): Call {
+  const phase = signal<CallPhase>(state === 'joining' ? 'joining' : first);
+  const people = signal<readonly Person[]>(
+    Array.from({ length: count }, (_, index) => fakePerson(index, state)),
+  );
+  const locked = signal(state === 'locked');
+  return {
+    phase,
+    joinProblem: signal(JOIN_PROBLEMS.has(state) ? (state as JoinProblem) : null),
+    endReason: signal<CallEndReason>(END_REASONS.has(state) ? (state as CallEndReason) : 'left'),
+    signalingConnected: signal(state !== 'away'),
+    inviteLink: 'https://calls.example.org/r#q0mYw2bqK8s1n4u7Zc9dXA.5tGv1rPzO3kWbJh6yLmQeg',
+    typedCode: state === 'code' ? 'wednesday badger tea' : null,
+    isOwner: signal(state !== 'guest'),
+    locked,
+    capacity: signal(8),
+    name: signal(state === 'hostile' ? 'W'.repeat(64) : 'Robin'),
+    media: createFakeMedia(state),
+    people,
+    async join() {
+      phase.value = 'in-call';
+    },
+    leave() {
+      phase.value = 'over';
+    },
+    async setLocked(value) {
+      if (state === 'refused') return 'unavailable';
+      locked.value = value;
+      return null;
+    },
+    async removePerson(id) {
+      people.value = people.value.filter((person) => person.id !== id);
+      return null;
+    },
+  };
+}
+
+function fakePerson(index: number, state: string): Person {
+  const names = state === 'hostile' ? HOSTILE : NAMES;
+  const isTrouble = state === 'trouble';
+  const hasCamera = index % 4 !== 2 && !(isTrouble && index === 0);
+  return {
+    id: `person-${index}`,
+    name: signal(names[index % names.length] ?? ''),
+    stream: signal(hasCamera ? createFakeStream(20 + index * 47) : null),
+    link: signal(
+      isTrouble
+        ? ((['connecting', 'recovering', 'failed', 'connected'] as const)[index % 4] ?? 'failed')
+        : 'connected',
+    ),
+    path: signal(index % 2 === 0 ? 'direct' : 'relayed'),
+    away: signal(isTrouble && index === 3),
+    microphoneOn: signal(index % 3 !== 1),
+    cameraOn: signal(hasCamera || isTrouble),
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * Development only, at `/preview.html` of the dev server: any screen in any state, without a network or a camera.
+ * Parameters: `screen` home | lobby | call | over | unsupported; `people` 0–15; `lang`; `theme` light | dark;
+ * `state` (see fake-call.ts): ready, asking, denied, in-use, no-camera, joining, full, version, away, trouble, guest,
+ * locked, hostile, removed, replaced, expired, insecure-context, no-webrtc,
+ * load-failed, code.
+ */
+import { signal } from '@preact/signals-core';
+import { render } from 'preact';
+import { createI18n } from '../../i18n/create-i18n.ts';
+import type { App, Screen, UnsupportedReason } from '../../session/view.ts';
+import { Room } from '../room.tsx';
+import { Root } from '../root.tsx';
+import { createFakeCall } from './fake-call.ts';
+
+const parameters = new URLSearchParams(location.search);
+const state = parameters.get('state') ?? 'ready';
+const people = Number(parameters.get('people') ?? 2);
+const theme = parameters.get('theme');
+if (theme !== null) document.documentElement.dataset.theme = theme;
+
+function screenOf(name: string): Screen {
+  if (name === 'home') return { name: 'home', problem: null };
+  if (name === 'unsupported')
+    return {
+      name: 'unsupported',
+      reason: (state === 'ready' ? 'insecure-context' : state) as UnsupportedReason,
+    };
+  const phase = name === 'call' ? 'in-call' : name === 'over' ? 'over' : 'lobby';
+  return { name: 'room', call: createFakeCall({ phase, people, state }) };
+}
+
+const screen = signal<Screen>(screenOf(parameters.get('screen') ?? 'home'));
+const show = (name: string) => {
+  screen.value = screenOf(name);
+};
+const app: App = {
+  screen,
+  startNewCall: () => show('lobby'),
+  openRoom(input) {
+    if (input.trim() === '') return 'empty';
+    if (input.length < 8) return 'too-short';
+    show('lobby');
+    return null;
+  },
+  goHome: () => show('home'),
+};
+
+const root = document.getElementById('root');
+const preferred = [parameters.get('lang') ?? 'en'];
+const i18n = createI18n({ preferred, storage: { get: () => null, set: () => undefined } });
+if (root) render(<Root app={app} i18n={i18n} roomView={signal(Room)} />, root);

@@ -1,0 +1,64 @@
+import { type ReadonlySignal, useComputed } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { I18n } from '../i18n/create-i18n.ts';
+import type { App, Call } from '../session/view.ts';
+import { Page } from './elements/page.tsx';
+import { HomeScreen } from './home/home-screen.tsx';
+import { I18nContext } from './i18n-context.ts';
+import { UnsupportedScreen } from './unsupported/unsupported-screen.tsx';
+
+export type RoomView = ComponentType<{ app: App; call: Call }>;
+
+interface RootProps {
+  readonly app: App;
+  readonly i18n: I18n;
+  /** What draws a call; it is loaded with the first of them. */
+  readonly roomView: ReadonlySignal<RoomView | null>;
+}
+
+/** The page. Everything below draws `app` and calls what it offers. */
+export function Root({ app, i18n, roomView }: RootProps) {
+  const language = i18n.language.value;
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  useHeadingFocus(app);
+  return (
+    <I18nContext.Provider value={i18n}>
+      <CurrentScreen app={app} roomView={roomView.value} />
+    </I18nContext.Provider>
+  );
+}
+
+function CurrentScreen({ app, roomView: Room }: { app: App; roomView: RoomView | null }) {
+  const screen = app.screen.value;
+  if (screen.name === 'home') return <HomeScreen app={app} problem={screen.problem} />;
+  if (screen.name === 'unsupported') return <UnsupportedScreen reason={screen.reason} onHome={app.goHome} />;
+  return screen.name === 'room' && Room ? <Room app={app} call={screen.call} /> : <OpeningScreen app={app} />;
+}
+
+/** Until the script of calls has come: the frame that the lobby will have, so that nothing jumps. */
+function OpeningScreen({ app }: { app: App }) {
+  return (
+    <Page name="lobby" onHome={app.goHome}>
+      {null}
+    </Page>
+  );
+}
+
+/** After a change of screen the focus would be lost with the button that caused it: it goes to the new heading. */
+function useHeadingFocus(app: App): void {
+  const shown = useComputed(() => {
+    const screen = app.screen.value;
+    if (screen.name !== 'room') return screen.name;
+    const phase = screen.call.phase.value;
+    return phase === 'joining' ? 'lobby' : phase;
+  }).value;
+  const previous = useRef(shown);
+  useEffect(() => {
+    if (previous.current === shown) return;
+    previous.current = shown;
+    document.querySelector('h1')?.focus({ preventScroll: true });
+  }, [shown]);
+}
