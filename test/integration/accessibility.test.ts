@@ -1,0 +1,77 @@
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startService } from '../../signaling/test/service.ts';
+import { launchChromium } from '../driver/chromium.ts';
+
+const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+
+afterAll(() => browser?.close());
+
+test.each<[string, BrowserContextOptions]>([
+  [
+    'English, light, desktop',
+    { locale: 'en-US', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  ],
+  ['Chinese, dark, phone', { locale: 'zh-CN', colorScheme: 'dark', viewport: { width: 390, height: 844 } }],
+])('every screen stands before axe: %s', async (_, options) => {
+  const { url } = await startService({ WEB_ROOT: webRoot });
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  await page.goto(url.replace('127.0.0.1', 'localhost'));
+  await expectAccessible(page, 'home');
+  await page.getByTestId('room-input').fill('abc');
+  await page.getByTestId('room-join').click();
+  await expectAccessible(page, 'home with a problem');
+
+  await page.getByTestId('new-call').click();
+  await page.getByTestId('join-call').waitFor();
+  await expectAccessible(page, 'lobby');
+  const link = page.url();
+  await page.getByTestId('join-call').click();
+  await page.getByTestId('leave').waitFor();
+  await expectAccessible(page, 'alone in the call');
+
+  const guest = await (await browser.newContext()).newPage();
+  await guest.goto(link);
+  await guest.getByTestId('join-call').click();
+  await page.locator('[data-testid=tile][data-link=connected]').waitFor();
+  await expectAccessible(page, 'call');
+  for (const dialog of ['invite', 'settings', 'remove']) {
+    await page.getByTestId(dialog).click();
+    await page.locator('dialog[open]').waitFor();
+    await expectAccessible(page, `dialog ${dialog}`);
+    await page.keyboard.press('Escape');
+    await page.locator('dialog[open]').waitFor({ state: 'hidden' });
+  }
+  await page.getByTestId('leave').click();
+  await page.getByTestId('rejoin').waitFor();
+  await expectAccessible(page, 'after the call');
+  await guest.context().close();
+  await context.close();
+});
+
+async function expectAccessible(page: Page, screen: string): Promise<void> {
+  // Colours in the middle of a fade are not those that anybody reads.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        (one) =>
+          one.playState !== 'running' || one.effect?.getTiming().iterations === Number.POSITIVE_INFINITY,
+      ),
+  );
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`,
+  );
+  expect(found, screen).toEqual([]);
+}
