@@ -58,6 +58,27 @@ test('a lost page is away, comes back by its token, and its peer is told', async
   expect(await ann.next('peer:back')).toEqual({ id: benSeat.self, session: 'n'.repeat(22) });
 });
 
+test('a stolen or superseded resume token gets nothing', async () => {
+  const { url } = await startService();
+  const [ann, ben] = [await connectPage(url), await connectPage(url)];
+  await joinRoom(ann);
+  const benSeat = await joinRoom(ben);
+  const steal = async (room: string, resume: string) =>
+    (await connectPage(url)).ask('room:join', joinRequest({ room, resume }));
+  const room = joinRequest().room;
+  expect(await steal('Q'.repeat(43), benSeat.resume)).toMatchObject({ ok: false, code: 'expired' });
+  expect(await steal(room, `${benSeat.resume}A`)).toMatchObject({ ok: false, code: 'expired' });
+
+  const second = await joinRoom(await connectPage(url), { resume: benSeat.resume });
+  const third = await joinRoom(await connectPage(url), { resume: second.resume });
+  expect(third.self).toBe(benSeat.self);
+  expect(await steal(room, benSeat.resume)).toMatchObject({ ok: false, code: 'expired' });
+  expect(await ben.next('room:closed')).toEqual({ reason: 'replaced' });
+  ben.socket.emit('signal', { to: third.self, payload: 'x' });
+  expect(await ben.next('signal:refused')).toEqual({ to: third.self, code: 'not-in-room' });
+  expect(ann.heard.filter(([name]) => name === 'signal')).toEqual([]);
+});
+
 test('a page of another version is told so', async () => {
   const { url } = await startService();
   const page = await connectPage(url);
