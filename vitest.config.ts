@@ -1,4 +1,7 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { CHROMIUM_FLAGS, GRANT_MEDIA } from './test/driver/chromium.ts';
 
 /** `source`: tests run on the TypeScript of `#protocol` and `#signaling/*`, with no build before them. */
 const conditions = ['source'];
@@ -25,6 +28,26 @@ export default defineConfig({
           include: ['signaling/test/**/*.test.ts', 'test/integration/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { conditions: [...conditions, ...defaultClientConditions] },
+        test: {
+          name: 'browser',
+          include: ['web/src/**/*.browser.test.ts'],
+          testTimeout: 30_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                executablePath: '/usr/bin/chromium',
+                args: [...CHROMIUM_FLAGS, GRANT_MEDIA, '--no-sandbox'],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
         },
       },
       {
