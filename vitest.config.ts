@@ -8,6 +8,13 @@ const conditions = ['source'];
 const resolve = { conditions };
 const ssr = { resolve: { conditions } };
 
+/** Sound without a click; peer connections also where there is no network but this host; Chromium as root. */
+const BROWSER_SUITE_FLAGS = [
+  '--autoplay-policy=no-user-gesture-required',
+  '--allow-loopback-in-peer-connection',
+  '--no-sandbox',
+];
+
 export default defineConfig({
   test: {
     projects: [
@@ -35,7 +42,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['web/src/**/*.browser.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           browser: {
             enabled: true,
             headless: true,
@@ -43,7 +50,7 @@ export default defineConfig({
             provider: playwright({
               launchOptions: {
                 executablePath: '/usr/bin/chromium',
-                args: [...CHROMIUM_FLAGS, GRANT_MEDIA, '--no-sandbox'],
+                args: [...CHROMIUM_FLAGS, ...BROWSER_SUITE_FLAGS, GRANT_MEDIA],
               },
             }),
             instances: [{ browser: 'chromium' }],

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { MAX_CANDIDATES_PER_SIGNAL } from '#protocol';
 import { CandidateBatch, FIRST_BATCH_MS, LONGEST_BATCH_MS } from './candidate-batch.ts';
-import { type LinkCandidate, MAX_CANDIDATES_PER_SIGNAL } from './link-signal.ts';
+import type { LinkCandidate } from './link-signal.ts';
 import { VirtualClock } from './testing/virtual-clock.ts';
 
 function setUp() {

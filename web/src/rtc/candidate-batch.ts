@@ -1,4 +1,5 @@
-import { type LinkCandidate, MAX_CANDIDATES_PER_SIGNAL } from './link-signal.ts';
+import { MAX_CANDIDATES_PER_SIGNAL } from '#protocol';
+import type { LinkCandidate } from './link-signal.ts';
 import type { Clock } from './peer-connection.ts';
 
 /**

@@ -79,32 +79,16 @@ describe('candidates and their description', () => {
   });
 });
 
-describe('an ignored offer', () => {
-  it('takes its candidates with it, those before and those after it', () => {
-    const { queue, apply, ports } = setUp();
+describe('an offer that is not applied', () => {
+  it('leaves its candidates waiting, and gives them when it comes again', () => {
+    const { queue, apply, ports, problems } = setUp();
     apply('A');
-    queue.handleCandidates([candidateOf('X', 1)]);
-    queue.handleIgnoredOffer({ sdp: sdpOf('X') });
-    queue.handleCandidates([candidateOf('X', 2), candidateOf('A', 3)]);
+    queue.handleCandidates([candidateOf('X', 1), candidateOf('A', 2)]);
     apply('B');
-    expect(ports()).toEqual([3]);
-  });
-
-  it('leaves the candidates of the generation in use alone', () => {
-    const { queue, apply, ports } = setUp();
-    apply('A');
-    queue.handleIgnoredOffer({ sdp: sdpOf('A') });
-    queue.handleCandidates([candidateOf('A', 1)]);
-    expect(ports()).toEqual([1]);
-  });
-
-  it('gives its candidates back when it comes again and is applied', () => {
-    const { queue, apply, ports } = setUp();
-    apply('A');
-    queue.handleIgnoredOffer({ sdp: sdpOf('X') });
+    expect(ports()).toEqual([2]);
     apply('X');
-    queue.handleCandidates([candidateOf('X', 1)]);
-    expect(ports()).toEqual([1]);
+    expect(ports()).toEqual([2, 1]);
+    expect(problems).toEqual([]);
   });
 });
 

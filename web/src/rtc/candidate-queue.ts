@@ -12,14 +12,13 @@ export interface CandidateQueueOptions {
 
 /**
  * Remote candidates, each given to the peer connection when the description of its ICE generation has been applied.
- * Those of an offer that lost a collision are dropped, and so is the oldest of too many.
+ * Those of an offer that lost a collision wait in vain, unless it comes again. Of too many the oldest are dropped.
  */
 export class CandidateQueue {
   readonly #pc: CandidatePeerConnection;
   readonly #onProblem: OnProblem;
   #waiting: LinkCandidate[] = [];
   #current: ReadonlySet<string> | null = null;
-  #ignored: ReadonlySet<string> = new Set();
 
   constructor({ pc, onProblem }: CandidateQueueOptions) {
     this.#pc = pc;
@@ -34,14 +33,6 @@ export class CandidateQueue {
   handleRemoteDescription(): void {
     const description = this.#pc.remoteDescription;
     this.#current = description && ufragsOf(description.sdp);
-    this.#ignored = new Set();
-    this.#sort();
-  }
-
-  handleIgnoredOffer(offer: { readonly sdp: string }): void {
-    const ufrags = ufragsOf(offer.sdp);
-    // An offer that restarts no ICE speaks of the generation in use, whose candidates are still good.
-    this.#ignored = new Set([...ufrags].filter((ufrag) => !this.#current?.has(ufrag)));
     this.#sort();
   }
 
@@ -50,7 +41,6 @@ export class CandidateQueue {
     this.#waiting = [];
     for (const candidate of arrived) {
       const ufrag = ufragOf(candidate);
-      if (ufrag !== null && this.#ignored.has(ufrag)) continue;
       const isCurrent = this.#current !== null && (ufrag === null || this.#current.has(ufrag));
       if (isCurrent) void this.#add(candidate, ufrag);
       else this.#waiting.push(candidate);

@@ -67,7 +67,6 @@ export class LinkConnection {
       ...{ polite, pc, onProblem },
       send: (description, exchange) => this.#sendDescription(description, exchange),
       onRemoteDescription: () => this.#handleRemoteDescription(),
-      onIgnoredOffer: (offer) => this.#remoteCandidates.handleIgnoredOffer(offer),
     });
     pc.addEventListener('negotiationneeded', () => void this.#negotiator.handleNegotiationNeeded());
     pc.addEventListener('icecandidate', ({ candidate }) => this.#handleLocalCandidate(candidate));
@@ -149,6 +148,7 @@ export class LinkConnection {
 
   #handleRemoteDescription(): void {
     if (this.#isClosed) return;
+    this.#cancelRepeat();
     this.#media.handleRemoteDescription();
     this.#remoteCandidates.handleRemoteDescription();
     this.#options.onRemoteDescription();

@@ -1,3 +1,5 @@
+import { MAX_LINK_EPOCH } from '#protocol';
+
 /** What the two ends of a link say to each other, through whatever channel carries it. */
 
 export interface SessionDescription {
@@ -32,14 +34,14 @@ export type LinkSignal =
   /** "I am at this epoch." Of the same epoch as the receiver's: "and I wait for an offer." */
   | { readonly type: 'rebuild'; readonly epoch: number };
 
-/** Why a million: a link that is built anew every second for a week stays below it. */
-export const MAX_EPOCH = 1_000_000;
-
 /** Why 1000: no link gets this far ahead while its other end is cut off, and a hostile one burns few epochs at a time. */
 export const MAX_EPOCH_STEP = 1_000;
 
-/** Why 64: several interfaces times several TURN URLs still fit, and the signal stays far below a payload's limit. */
-export const MAX_CANDIDATES_PER_SIGNAL = 64;
+/** Whether a peer may say that it is at `epoch` while we are at `current`: at an older one, ours, or one not far ahead. */
+export function isPossibleEpoch(epoch: number, current: number): boolean {
+  const furthest = Math.min(current + MAX_EPOCH_STEP, MAX_LINK_EPOCH);
+  return Number.isSafeInteger(epoch) && epoch >= 1 && epoch <= furthest;
+}
 
 /** What a peer or a network can cause. None of them ends a link; they are for logs and the details panel. */
 export type LinkProblem =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LinkSignal } from './link-signal.ts';
+import type { LinkView } from './link-view.ts';
 import { createMesh, type Mesh, PATH_INTERVAL_MS } from './mesh.ts';
-import type { LinkView } from './peer-link.ts';
 import { fakeStream, fakeTrack } from './testing/fake-media.ts';
 import { FakeNetwork } from './testing/fake-network.ts';
 import { FakePeerConnection } from './testing/fake-peer-connection.ts';
@@ -149,7 +149,11 @@ describe('healing', () => {
     await clock.advance(6_000);
     expect(anna.refreshes).toBe(1);
     expect(statuses(anna)).toEqual(['ben connected', 'cleo connected']);
+    enter('dora');
     for (const pc of anna.peerConnections) expect(pc.configuration.iceServers).toEqual(FRESH);
+    network.changeAddresses();
+    await clock.advance(6_000);
+    expect(anna.refreshes).toBe(2);
   });
 
   it('builds one link anew and leaves the others alone', async () => {
@@ -172,6 +176,7 @@ describe('the path', () => {
     expect(anna.views.get('ben')?.path).toBe('direct');
     const [pc] = anna.peerConnections;
     if (pc === undefined) throw new Error('no peer connection');
+    await clock.advance(PATH_INTERVAL_MS);
     const report = await pc.getStats();
     const relayed: object[] = [];
     report.forEach((stats) => void relayed.push({ ...stats, candidateType: 'relay' }));

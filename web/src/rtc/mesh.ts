@@ -1,7 +1,8 @@
 import type { HealingPolicy } from './healing-policy.ts';
 import type { LinkProblem, LinkSignal } from './link-signal.ts';
+import type { LinkView } from './link-view.ts';
 import type { Clock, CreatePeerConnection, TrackKind } from './peer-connection.ts';
-import { type LinkView, PeerLink } from './peer-link.ts';
+import { PeerLink } from './peer-link.ts';
 
 /** A network may change the route under a connection that never breaks. */
 export const PATH_INTERVAL_MS = 2_000;

@@ -2,13 +2,12 @@ import type { OnProblem, SessionDescription } from './link-signal.ts';
 import type { NegotiationPeerConnection } from './peer-connection.ts';
 
 export interface NegotiatorOptions {
-  /** In a collision of offers the polite side gives way. */
+  /** In a collision of offers the polite side gives way. It makes the first offer. */
   readonly polite: boolean;
   readonly pc: NegotiationPeerConnection;
   readonly send: (description: SessionDescription, exchange: number) => void;
   /** A remote description was applied; when it is an offer, its answer is not made yet. */
   readonly onRemoteDescription: () => void;
-  readonly onIgnoredOffer: (offer: SessionDescription) => void;
   readonly onProblem: OnProblem;
 }
 
@@ -79,10 +78,13 @@ export class Negotiator {
   }
 
   async #handleOffer(offer: SessionDescription, exchange: number): Promise<void> {
-    const { pc, polite, onIgnoredOffer } = this.#options;
+    const { pc, polite } = this.#options;
     const hasOffered = pc.signalingState === 'have-local-offer';
     if (hasOffered && this.#answered?.exchange === exchange) return this.#repeatAnswer(this.#answered);
-    if (hasOffered && !polite) return onIgnoredOffer(offer);
+    // The first offer never gives way. Its receiver offers only after it has answered; that answer was lost, and an
+    // offer that builds on it would bring a second pair of everything. The answer comes again with our repeated offer.
+    const isFirst = pc.remoteDescription === null;
+    if (hasOffered && (!polite || isFirst)) return;
     // An own offer is rolled back by this; if it is still needed, the browser asks for it again.
     if (await this.#applyRemote(offer)) await this.#answer(exchange);
   }

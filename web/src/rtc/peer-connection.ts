@@ -19,6 +19,7 @@ export interface AppliedDescription {
 export interface NegotiationPeerConnection {
   readonly signalingState: RTCSignalingState;
   readonly localDescription: AppliedDescription | null;
+  readonly remoteDescription: AppliedDescription | null;
   setLocalDescription(): Promise<void>;
   setRemoteDescription(description: { type: 'offer' | 'answer'; sdp: string }): Promise<void>;
 }

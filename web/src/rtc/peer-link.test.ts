@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_LINK_EPOCH } from '#protocol';
 import { GIVE_UP_AFTER_MS } from './healing-policy.ts';
 import { REFRESH_TIMEOUT_MS } from './ice-settings.ts';
-import { FIRST_REPEAT_MS } from './link-connection.ts';
-import { type LinkSignal, MAX_EPOCH, MAX_EPOCH_STEP } from './link-signal.ts';
+import { FIRST_REPEAT_MS, LONGEST_REPEAT_MS } from './link-connection.ts';
+import { type LinkSignal, MAX_EPOCH_STEP } from './link-signal.ts';
 import { DISCONNECTED_GRACE_MS } from './peer-link.ts';
 import { fakeTrack } from './testing/fake-media.ts';
 import { type Role, SERVERS, TwoLinks, type TwoLinksOptions } from './testing/two-links.ts';
@@ -206,26 +207,34 @@ describe('building anew', () => {
 });
 
 describe('epochs of a hostile peer', () => {
-  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, MAX_EPOCH + 1, 2 + MAX_EPOCH_STEP])(
-    'refuses %d',
-    async (epoch) => {
-      const { polite, clock } = await connected();
-      polite.link.handleSignal({ type: 'rebuild', epoch });
-      await clock.advance(1_000);
-      expect(polite.problems).toEqual(['bad-epoch']);
-      expect(polite.link.epoch).toBe(1);
-      expect(polite.sent).toEqual([]);
-    },
-  );
+  it.each([
+    0,
+    -1,
+    1.5,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    2 ** 53,
+    MAX_LINK_EPOCH + 1,
+    2 + MAX_EPOCH_STEP,
+  ])('refuses %d', async (epoch) => {
+    const { polite, clock } = await connected();
+    polite.link.handleSignal({ type: 'rebuild', epoch });
+    await clock.advance(1_000);
+    expect(polite.problems).toEqual(['bad-epoch']);
+    expect(polite.link.epoch).toBe(1);
+    expect(polite.sent).toEqual([]);
+  });
 
   it('follows to the furthest it accepts, step by step, and stays there', async () => {
     const { polite } = await connected();
-    for (let epoch = 1 + MAX_EPOCH_STEP; epoch <= MAX_EPOCH; epoch += MAX_EPOCH_STEP)
+    for (let epoch = 1 + MAX_EPOCH_STEP; epoch <= MAX_LINK_EPOCH; epoch += MAX_EPOCH_STEP)
       polite.link.handleSignal({ type: 'rebuild', epoch });
-    polite.link.handleSignal({ type: 'rebuild', epoch: MAX_EPOCH });
+    polite.link.handleSignal({ type: 'rebuild', epoch: MAX_LINK_EPOCH });
     polite.link.rebuild();
-    expect(polite.link.epoch).toBe(MAX_EPOCH);
     expect(polite.problems).toEqual([]);
+    polite.link.handleSignal({ type: 'rebuild', epoch: MAX_LINK_EPOCH + 1 });
+    expect(polite.problems).toEqual(['bad-epoch']);
+    expect(polite.link.epoch).toBe(MAX_LINK_EPOCH);
   });
 
   it('keeps one peer connection, however many epochs there were', async () => {
@@ -283,6 +292,22 @@ describe('healing', () => {
       expect(views.map(({ status }) => status)).toEqual(['recovering', 'connected']);
     }
     expect(links.said('impolite').filter((said) => said.startsWith('offer'))).toEqual(['offer 1']);
+    expect(links.impolite.pc.getTransceivers()[0]?.replaced).toEqual(['impolite microphone']);
+    expect(links.clock.pending).toBe(0);
+  });
+
+  it('restarts ICE anew while the offer of the restart before has no answer', async () => {
+    const links = await connected();
+    links.isServerAway = true;
+    links.network.changeAddresses();
+    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + 1_500);
+    expect(links.ends.map(({ pc }) => pc.signalingState)).toEqual(['have-local-offer', 'have-local-offer']);
+    links.network.changeAddresses();
+    links.isServerAway = false;
+    for (const { link } of links.ends) link.check();
+    await links.clock.advance(1_000);
+    expect(links.statuses).toEqual(['connected', 'connected']);
+    expect(links.ends.map(({ link }) => link.epoch)).toEqual([1, 1]);
   });
 
   it('goes through relays alone at the second step, and not longer than needed', async () => {
@@ -339,6 +364,17 @@ describe('healing', () => {
     expect(links.statuses).toEqual(['connected', 'connected']);
   });
 
+  it('tries again when the other end does, after it gave up', async () => {
+    const links = await connected();
+    links.network.isUp = false;
+    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + GIVE_UP_AFTER_MS + 20_000);
+    links.polite.link.rebuild();
+    await links.clock.advance(1_000);
+    expect(links.statuses).toEqual(['recovering', 'recovering']);
+    await links.clock.advance(GIVE_UP_AFTER_MS + 20_000);
+    expect(links.statuses).toEqual(['failed', 'failed']);
+  });
+
   it('keeps the peer connection as long as the server is away, and its old credentials', async () => {
     const links = await connected();
     links.isServerAway = true;
@@ -373,6 +409,18 @@ describe('healing', () => {
     links.polite.link.check();
     await links.clock.advance(500);
     expect(links.polite.pc.signalingState).toBe('stable');
+  });
+
+  it('says an offer again and again, without a check, until it is heard', async () => {
+    const links = await connected();
+    links.isServerAway = true;
+    links.polite.pc.restartIce();
+    await links.clock.advance(40_000);
+    links.isServerAway = false;
+    links.polite.sent.length = 0;
+    await links.clock.advance(LONGEST_REPEAT_MS);
+    expect(links.polite.pc.signalingState).toBe('stable');
+    expect(links.said('polite').filter((said) => said.startsWith('offer'))).toEqual(['offer 2']);
   });
 
   it('does not wait for credentials that do not come', async () => {

@@ -1,10 +1,11 @@
+import { MAX_LINK_EPOCH } from '#protocol';
 import { Healer } from './healer.ts';
 import { type HealingPolicy, type HealingStep, nextHealingStep } from './healing-policy.ts';
 import { IceSettings } from './ice-settings.ts';
 import { LinkConnection } from './link-connection.ts';
-import { type LinkSignal, MAX_EPOCH, MAX_EPOCH_STEP, type OnProblem } from './link-signal.ts';
+import { isPossibleEpoch, type LinkSignal, type OnProblem } from './link-signal.ts';
+import { isSameView, type LinkView, linkStatus } from './link-view.ts';
 import type { Clock, CreatePeerConnection, LocalTracks, TrackKind } from './peer-connection.ts';
-import type { LinkPath } from './selected-path.ts';
 
 /** Why a second: a packet or two lost in a row is `disconnected` too, and mends itself. */
 export const DISCONNECTED_GRACE_MS = 1_000;
@@ -12,22 +13,9 @@ export const DISCONNECTED_GRACE_MS = 1_000;
 /** To a peer at an older epoch ours is told at most this often. */
 const LEAST_EPOCH_INTERVAL_MS = 1_000;
 
-export type LinkStatus = 'connecting' | 'connected' | 'recovering' | 'failed';
-
-/** What the page draws of a link. */
-export interface LinkView {
-  readonly status: LinkStatus;
-  /** The route of the current peer connection; null until it is known. */
-  readonly path: LinkPath | null;
-  /** The peer's tracks: one object for the life of the link. Null until the peer has described any. */
-  readonly stream: MediaStream | null;
-}
-
 export interface PeerLinkOptions {
   /** In a collision of offers the polite side gives way. It makes the first offer. */
   readonly polite: boolean;
-  /** The epoch to begin with: 1 unless said otherwise. */
-  readonly epoch?: number;
   readonly createPeerConnection: CreatePeerConnection;
   readonly createStream: () => MediaStream;
   readonly clock: Clock;
@@ -50,7 +38,7 @@ export class PeerLink {
   readonly #remoteStream: MediaStream;
   readonly #healer: Healer;
   readonly #ice: IceSettings;
-  #epoch: number;
+  #epoch = 1;
   #connection: LinkConnection;
   #wasConnected = false;
   #isClosed = false;
@@ -65,7 +53,6 @@ export class PeerLink {
     this.#localStream = createStream();
     this.#remoteStream = createStream();
     this.#ice = new IceSettings(options);
-    this.#epoch = options.epoch ?? 1;
     this.#healer = new Healer({
       ...{ clock, policy },
       onStep: (step) => void this.#heal(step),
@@ -114,7 +101,7 @@ export class PeerLink {
 
   /** Ends the peer connection and builds a new one, at both ends. */
   rebuild(): void {
-    if (this.#isClosed || this.#epoch >= MAX_EPOCH) return;
+    if (this.#isClosed || this.#epoch >= MAX_LINK_EPOCH) return;
     this.#open(this.#epoch + 1);
     this.#tellEpoch();
   }
@@ -143,12 +130,7 @@ export class PeerLink {
 
   /** Whether the signal is of our epoch, if need be by going on to its own. */
   #enterEpoch(epoch: number): boolean {
-    if (
-      !Number.isSafeInteger(epoch) ||
-      epoch < 1 ||
-      epoch > MAX_EPOCH ||
-      epoch > this.#epoch + MAX_EPOCH_STEP
-    ) {
+    if (!isPossibleEpoch(epoch, this.#epoch)) {
       this.#options.onProblem('bad-epoch', new RangeError(`epoch ${epoch} after ${this.#epoch}`));
       return false;
     }
@@ -174,7 +156,6 @@ export class PeerLink {
     this.#connection = this.#connect();
     if (this.#healer.state === 'gave-up') this.#healer.stop();
     this.#healer.start('connecting');
-    this.#healer.postpone();
     this.#update({ path: null });
   }
 
@@ -222,7 +203,9 @@ export class PeerLink {
 
   async #heal(step: Exclude<HealingStep, 'give-up'>): Promise<void> {
     const connection = this.#connection;
-    if (step === 'check' || (step !== 'rebuild' && this.#isWaitingForOffer())) return this.#sayAgain();
+    // Without an answer to the first offer there is no ICE to restart.
+    const hasIce = connection.hasRemoteDescription;
+    if (step === 'check' || (step !== 'rebuild' && !hasIce)) return this.#sayAgain();
     const hasFresh = await this.#ice.refresh();
     if (this.#isClosed || connection !== this.#connection || this.#healer.state !== 'healing') return;
     // Without the server nothing can be built anew, while the old way may still come back by itself.
@@ -232,13 +215,10 @@ export class PeerLink {
     connection.restartIce();
   }
 
-  #isWaitingForOffer(): boolean {
-    return !this.#options.polite && !this.#connection.hasRemoteDescription;
-  }
-
   /** What the other end needs to make the next move, for the case that it got lost. */
   #sayAgain(): void {
-    if (this.#isWaitingForOffer()) this.#tellEpoch();
+    const isWaitingForOffer = !this.#options.polite && !this.#connection.hasRemoteDescription;
+    if (isWaitingForOffer) this.#tellEpoch();
     this.#connection.repeatOffer();
   }
 
@@ -246,16 +226,10 @@ export class PeerLink {
     if (!this.#isClosed) this.#connection.setConfiguration(this.#ice.configuration);
   }
 
-  #status(): LinkStatus {
-    if (this.#healer.state === 'gave-up') return 'failed';
-    if (this.#healer.state === 'idle' && this.#wasConnected) return 'connected';
-    return this.#wasConnected ? 'recovering' : 'connecting';
-  }
-
   #update(change: Partial<LinkView> = {}): void {
-    const view: LinkView = { ...this.#view, ...change, status: this.#status() };
-    const { status, path, stream } = this.#view;
-    if (view.status === status && view.path === path && view.stream === stream) return;
+    const status = linkStatus(this.#healer.state, this.#wasConnected);
+    const view: LinkView = { ...this.#view, ...change, status };
+    if (isSameView(view, this.#view)) return;
     this.#view = view;
     if (!this.#isClosed) this.#options.onChange(view);
   }

@@ -1,9 +1,9 @@
 /** Two meshes of real peer connections in one page, joined by a channel in memory that keeps the order and may lose. */
 import type { HealingPolicy } from '../healing-policy.ts';
 import type { LinkProblem, LinkSignal } from '../link-signal.ts';
+import type { LinkView } from '../link-view.ts';
 import { createMesh, type Mesh } from '../mesh.ts';
 import type { PeerConnection } from '../peer-connection.ts';
-import type { LinkView } from '../peer-link.ts';
 
 export interface End {
   readonly mesh: Mesh;

@@ -57,8 +57,8 @@ export class FakeNetwork {
   update(): void {
     for (const pc of this.#members) {
       const isReached = [...this.#members].some((other) => this.#connects(pc, other));
-      if (isReached) pc.connectAfter(CONNECT_MS);
-      else pc.loseAfter(DISCONNECTED_AFTER_MS, FAILED_AFTER_MS);
+      if (isReached) pc.connectivity.connectAfter(CONNECT_MS);
+      else pc.connectivity.loseAfter(DISCONNECTED_AFTER_MS, FAILED_AFTER_MS);
     }
   }
 

@@ -1,5 +1,7 @@
 import type { LocalCandidate, PeerConnection, StatsReport } from '../peer-connection.ts';
+import { FakeConnectivity } from './fake-connectivity.ts';
 import type { FakeNetwork } from './fake-network.ts';
+import { FakeOperationsChain } from './fake-operations-chain.ts';
 import { type FakeSdp, formatFakeSdp, parseFakeSdp, ufragOfFake } from './fake-sdp.ts';
 import { FakeTransceiver } from './fake-transceiver.ts';
 
@@ -21,10 +23,12 @@ export interface FakePeerConnectionOptions {
  */
 export class FakePeerConnection implements PeerConnection {
   signalingState: RTCSignalingState = 'stable';
-  connectionState: RTCPeerConnectionState = 'new';
   configuration: RTCConfiguration;
   readonly applied: string[] = [];
+  /** For the network to move. */
+  readonly connectivity: FakeConnectivity;
   readonly #options: FakePeerConnectionOptions;
+  readonly #chain: FakeOperationsChain;
   readonly #listeners = new Map<string, ((event: never) => void)[]>();
   #transceivers: FakeTransceiver[] = [];
   #local: { current: Applied | null; pending: Applied | null } = { current: null, pending: null };
@@ -32,21 +36,29 @@ export class FakePeerConnection implements PeerConnection {
   #gathered = new Map<string, string[]>();
   readonly #remoteCandidates = new Set<string>();
   #credentialsToReplace = new Set<string>();
-  #chain: Promise<void> = Promise.resolve();
-  #chainLength = 0;
   #isNegotiationNeeded = false;
-  #cancelConnection: (() => void) | null = null;
-  #cancelLoss: (() => void) | null = null;
 
   constructor(options: FakePeerConnectionOptions) {
     this.#options = options;
     this.configuration = options.configuration ?? {};
+    const { clock } = options.network;
+    this.connectivity = new FakeConnectivity(clock, () => this.#emit('connectionstatechange', {}));
+    this.#chain = new FakeOperationsChain({
+      clock,
+      operationMs: options.operationMs ?? (() => 0),
+      isClosed: () => this.signalingState === 'closed',
+      onEmpty: () => this.#updateNegotiationNeeded(),
+    });
     options.network.add(this);
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: one implementation for the overloads of the interface.
   addEventListener(type: string, listener: (event: any) => void): void {
     this.#listeners.set(type, [...(this.#listeners.get(type) ?? []), listener]);
+  }
+
+  get connectionState(): RTCPeerConnectionState {
+    return this.connectivity.state;
   }
 
   get localDescription() {
@@ -58,7 +70,7 @@ export class FakePeerConnection implements PeerConnection {
   }
 
   setLocalDescription(): Promise<void> {
-    return this.#operate(() => {
+    return this.#chain.add(() => {
       const isAnswer = this.signalingState === 'have-remote-offer';
       const description = isAnswer ? this.#createAnswer() : this.#createOffer();
       this.#local.pending = description;
@@ -69,7 +81,7 @@ export class FakePeerConnection implements PeerConnection {
   }
 
   setRemoteDescription({ type, sdp }: { type: 'offer' | 'answer'; sdp: string }): Promise<void> {
-    return this.#operate(() => {
+    return this.#chain.add(() => {
       if (type === 'offer' && this.signalingState === 'have-local-offer') this.#rollBack();
       const isExpected = type === 'offer' || this.signalingState === 'have-local-offer';
       if (!isExpected) throw new DOMException(`${type} in ${this.signalingState}`, 'InvalidStateError');
@@ -88,7 +100,7 @@ export class FakePeerConnection implements PeerConnection {
   }
 
   addIceCandidate({ candidate = '', usernameFragment }: RTCIceCandidateInit): Promise<void> {
-    return this.#operate(() => {
+    return this.#chain.add(() => {
       const remote = this.#remote.pending ?? this.#remote.current;
       if (remote === null) throw new DOMException('no remote description', 'InvalidStateError');
       const ufrag = usernameFragment ?? ufragOfFake(candidate);
@@ -109,7 +121,7 @@ export class FakePeerConnection implements PeerConnection {
       kind: isKind ? trackOrKind : trackOrKind.kind,
       track: isKind ? null : trackOrKind,
       direction: 'sendrecv',
-      chain: (action) => this.#operate(action),
+      chain: (action) => this.#chain.add(action),
       onChange: () => this.#updateNegotiationNeeded(),
     });
     transceiver.streams = streams;
@@ -143,9 +155,7 @@ export class FakePeerConnection implements PeerConnection {
 
   close(): void {
     this.signalingState = 'closed';
-    this.connectionState = 'closed';
-    this.#cancelConnection?.();
-    this.#cancelLoss?.();
+    this.connectivity.close();
     this.#options.network.remove(this);
   }
 
@@ -164,27 +174,6 @@ export class FakePeerConnection implements PeerConnection {
 
   knows(ufrag: string): boolean {
     return this.#remoteCandidates.has(ufrag);
-  }
-
-  connectAfter(delayMs: number): void {
-    this.#cancelLoss?.();
-    this.#cancelLoss = null;
-    if (this.connectionState === 'connected') return;
-    this.#cancelConnection ??= this.#options.network.clock.schedule(() => {
-      this.#cancelConnection = null;
-      this.#setConnectionState('connected');
-    }, delayMs);
-  }
-
-  loseAfter(disconnectedMs: number, failedMs: number): void {
-    this.#cancelConnection?.();
-    this.#cancelConnection = null;
-    if (this.connectionState === 'new' || this.connectionState === 'failed') return;
-    const { clock } = this.#options.network;
-    this.#cancelLoss ??= clock.schedule(() => {
-      this.#setConnectionState('disconnected');
-      this.#cancelLoss = clock.schedule(() => this.#setConnectionState('failed'), failedMs - disconnectedMs);
-    }, disconnectedMs);
   }
 
   #createOffer(): Applied {
@@ -242,32 +231,14 @@ export class FakePeerConnection implements PeerConnection {
     this.#isNegotiationNeeded = false;
   }
 
-  /** The operations chain (§4.4.1.2): one at a time, and negotiation is needed only when none is left. */
-  #operate(action: () => void): Promise<void> {
-    this.#chainLength += 1;
-    const result = this.#chain.then(async () => {
-      const delayMs = this.#options.operationMs?.() ?? 0;
-      if (delayMs > 0) await new Promise<void>((done) => this.#options.network.clock.schedule(done, delayMs));
-      if (this.signalingState === 'closed') throw new DOMException('closed', 'InvalidStateError');
-      action();
-    });
-    this.#chain = result
-      .catch(() => undefined)
-      .then(() => {
-        this.#chainLength -= 1;
-        this.#updateNegotiationNeeded();
-      });
-    return result;
-  }
-
   #updateNegotiationNeeded(): void {
-    if (this.#chainLength > 0 || this.signalingState !== 'stable' || this.#isNegotiationNeeded) return;
+    if (!this.#chain.isEmpty || this.signalingState !== 'stable' || this.#isNegotiationNeeded) return;
     const isNeeded =
       this.#credentialsToReplace.size > 0 ||
       this.#transceivers.some((transceiver) => transceiver.isUnsettled);
     if (!isNeeded) return;
     queueMicrotask(() => {
-      if (this.#chainLength > 0 || this.signalingState !== 'stable' || this.#isNegotiationNeeded) return;
+      if (!this.#chain.isEmpty || this.signalingState !== 'stable' || this.#isNegotiationNeeded) return;
       this.#isNegotiationNeeded = true;
       this.#emit('negotiationneeded', {});
     });
@@ -290,12 +261,6 @@ export class FakePeerConnection implements PeerConnection {
 
   #emitCandidate(candidate: LocalCandidate | null): void {
     if (this.signalingState !== 'closed') this.#emit('icecandidate', { candidate });
-  }
-
-  #setConnectionState(state: RTCPeerConnectionState): void {
-    if (this.connectionState === state || this.connectionState === 'closed') return;
-    this.connectionState = state;
-    this.#emit('connectionstatechange', {});
   }
 
   #emit(type: string, event: object): void {

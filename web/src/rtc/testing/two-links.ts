@@ -1,6 +1,8 @@
 /** Two links and a channel between them that keeps the order, takes its time, and loses what a test tells it to. */
+import type { HealingPolicy } from '../healing-policy.ts';
 import type { LinkSignal } from '../link-signal.ts';
-import { type LinkView, PeerLink } from '../peer-link.ts';
+import type { LinkView } from '../link-view.ts';
+import { PeerLink } from '../peer-link.ts';
 import { fakeStream, fakeTrack } from './fake-media.ts';
 import { FakeNetwork } from './fake-network.ts';
 import { FakePeerConnection } from './fake-peer-connection.ts';
@@ -25,6 +27,7 @@ export interface TwoLinksOptions {
   readonly isLost?: (from: Role, signal: LinkSignal) => boolean;
   /** Alters a signal on its way. */
   readonly alter?: (from: Role, signal: LinkSignal) => LinkSignal;
+  readonly healingPolicy?: HealingPolicy;
   readonly refreshIceServers?: () => Promise<readonly RTCIceServer[]>;
 }
 
@@ -70,7 +73,7 @@ export class TwoLinks {
     const views: LinkView[] = [];
     const problems: string[] = [];
     const { network, clock } = this;
-    const { operationMs = () => 1, refreshIceServers = async () => SERVERS } = this.#options;
+    const { operationMs = () => 1, refreshIceServers = async () => SERVERS, healingPolicy } = this.#options;
     const link = new PeerLink({
       polite: role === 'polite',
       createPeerConnection(configuration) {
@@ -84,6 +87,7 @@ export class TwoLinks {
       iceTransportPolicy: 'all',
       refreshIceServers: () =>
         this.isServerAway ? Promise.reject(new Error('no answer')) : refreshIceServers(),
+      ...(healingPolicy && { healingPolicy }),
       tracks: { audio: fakeTrack('audio', `${role} microphone`), video: null },
       send: (signal) => {
         sent.push(signal);

@@ -1,0 +1,24 @@
+import type { HealerState } from './healer.ts';
+import type { LinkPath } from './selected-path.ts';
+
+/** `recovering`: was connected before. `failed`: nothing more is tried until somebody asks. */
+export type LinkStatus = 'connecting' | 'connected' | 'recovering' | 'failed';
+
+/** What the page draws of a link. */
+export interface LinkView {
+  readonly status: LinkStatus;
+  /** The route of the current peer connection; null until it is known. */
+  readonly path: LinkPath | null;
+  /** The peer's tracks: one object for the life of the link. Null until the peer has described any. */
+  readonly stream: MediaStream | null;
+}
+
+export function linkStatus(healer: HealerState, wasConnected: boolean): LinkStatus {
+  if (healer === 'gave-up') return 'failed';
+  if (healer === 'idle' && wasConnected) return 'connected';
+  return wasConnected ? 'recovering' : 'connecting';
+}
+
+export function isSameView(one: LinkView, other: LinkView): boolean {
+  return one.status === other.status && one.path === other.path && one.stream === other.stream;
+}
