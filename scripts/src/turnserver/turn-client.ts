@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createSocket, type Socket } from 'node:dgram';
-import { isIPv6 } from 'node:net';
 import {
   ATTRIBUTE,
   attributeOf,
   CLASS,
   decodeAddress,
-  decodeMessage,
   encodeAddress,
   encodeMessage,
   errorCodeOf,
@@ -16,6 +13,7 @@ import {
   type StunMessage,
   type TransportAddress,
 } from './stun-message.ts';
+import { createStunTransactions } from './stun-transactions.ts';
 
 export interface TurnCredential {
   readonly username: string;
@@ -47,6 +45,8 @@ export interface TurnClient {
   receive(): Promise<{ readonly from: TransportAddress | null; readonly data: Buffer } | null>;
   /** Gives the allocation back, and ends. */
   close(): Promise<void>;
+  /** Ends at once; the server keeps the allocation until its time is over. */
+  abandon(): void;
 }
 
 export interface TurnClientOptions {
@@ -58,38 +58,26 @@ export interface TurnClientOptions {
 }
 
 const UDP = 17;
-const RESEND_MS = 250;
 const DEFAULT_TIMEOUT_MS = 5_000;
 const FAMILY_CODE = { ipv4: 1, ipv6: 2 } as const;
+
+/** A server may ask for the credential once, and once more because its nonce has aged. */
+const MOST_ATTEMPTS = 3;
 
 export function createTurnClient({
   server,
   credential,
   timeoutMs = DEFAULT_TIMEOUT_MS,
 }: TurnClientOptions): TurnClient {
-  const socket = createSocket(isIPv6(server.address) ? 'udp6' : 'udp4');
-  const listeners = new Set<(message: StunMessage) => void>();
-  const dataQueue: StunMessage[] = [];
-  let challenge: { readonly realm: Buffer; readonly nonce: Buffer } | null = null;
+  const transactions = createStunTransactions(server, timeoutMs);
+  let challenge: Challenge | null = null;
   let allocated = false;
-
-  socket.on('message', (bytes) => {
-    const message = decodeMessage(bytes);
-    if (message?.method === METHOD.data) dataQueue.push(message);
-    if (message) for (const listener of [...listeners]) listener(message);
-  });
 
   return {
     async allocate({ transport = UDP, family, ...realms } = {}) {
-      const attributes: StunAttribute[] = [
-        { type: ATTRIBUTE.requestedTransport, value: Buffer.from([transport, 0, 0, 0]) },
-      ];
-      if (family) {
-        attributes.push({
-          type: ATTRIBUTE.requestedAddressFamily,
-          value: Buffer.from([FAMILY_CODE[family], 0, 0, 0]),
-        });
-      }
+      const attributes = [attribute(ATTRIBUTE.requestedTransport, [transport, 0, 0, 0])];
+      if (family)
+        attributes.push(attribute(ATTRIBUTE.requestedAddressFamily, [FAMILY_CODE[family], 0, 0, 0]));
       const answer = await authenticated(METHOD.allocate, () => attributes, realms);
       allocated = answer.code === 0;
       return answer;
@@ -102,12 +90,13 @@ export function createTurnClient({
     send(peer, data) {
       const transactionId = newTransactionId();
       const attributes = [peerAttribute(peer, transactionId), { type: ATTRIBUTE.data, value: data }];
-      transmit(encodeMessage({ method: METHOD.send, class: CLASS.indication, transactionId, attributes }));
+      transactions.tell(
+        encodeMessage({ method: METHOD.send, class: CLASS.indication, transactionId, attributes }),
+      );
     },
     async receive() {
-      const message = dataQueue.shift() ?? (await next(({ method }) => method === METHOD.data, timeoutMs));
+      const message = await transactions.heard(METHOD.data);
       if (message === null) return null;
-      if (dataQueue[0] === message) dataQueue.shift();
       const from = attributeOf(message, ATTRIBUTE.xorPeerAddress);
       return {
         from: from ? decodeAddress(from, message.transactionId) : null,
@@ -115,11 +104,10 @@ export function createTurnClient({
       };
     },
     async close() {
-      if (allocated) {
-        await authenticated(METHOD.refresh, () => [{ type: ATTRIBUTE.lifetime, value: Buffer.alloc(4) }]);
-      }
-      await closed(socket);
+      if (allocated) await authenticated(METHOD.refresh, () => [attribute(ATTRIBUTE.lifetime, [0, 0, 0, 0])]);
+      transactions.close();
     },
+    abandon: () => transactions.close(),
   };
 
   /** Asks; shows the credential when the server asks for one (401) or wants a newer nonce (438). */
@@ -128,87 +116,69 @@ export function createTurnClient({
     attributesFor: (transactionId: Buffer) => readonly StunAttribute[],
     realms: OtherRealms = {},
   ): Promise<TurnAnswer> {
-    for (let attempt = 0; ; attempt++) {
+    for (let attempt = 1; ; attempt++) {
+      const shown = credential && challenge;
       const transactionId = newTransactionId();
-      const answer = await request(method, transactionId, attributesFor(transactionId), realms);
-      const code =
-        answer === null ? null : answer.class === CLASS.success ? 0 : (errorCodeOf(answer) ?? null);
-      if (answer && (code === 401 || code === 438)) {
-        const triedWith = challenge;
+      const message = {
+        method,
+        class: CLASS.request,
+        transactionId,
+        attributes: attributesFor(transactionId),
+      };
+      const request = shown ? signed(message, credential, shown, realms) : encodeMessage(message);
+      const answer = await transactions.ask(request, transactionId);
+      const code = answer && codeOf(answer);
+      if (answer && (code === 438 || (code === 401 && shown === null))) {
         challenge = challengeOf(answer);
-        if (credential && challenge && attempt < 2 && (triedWith === null || code === 438)) continue;
+        if (credential && challenge && attempt < MOST_ATTEMPTS) continue;
       }
       const relayed = answer && attributeOf(answer, ATTRIBUTE.xorRelayedAddress);
       return { code, relayed: relayed ? decodeAddress(relayed, transactionId) : null };
     }
   }
-
-  async function request(
-    method: number,
-    transactionId: Buffer,
-    attributes: readonly StunAttribute[],
-    { shownRealm, signedRealm }: OtherRealms,
-  ): Promise<StunMessage | null> {
-    const message = { method, class: CLASS.request, transactionId };
-    let bytes = encodeMessage({ ...message, attributes });
-    if (credential && challenge) {
-      const shown = shownRealm === undefined ? challenge.realm : Buffer.from(shownRealm);
-      const signed = signedRealm === undefined ? challenge.realm : Buffer.from(signedRealm);
-      const username = Buffer.from(credential.username);
-      const proof = [
-        { type: ATTRIBUTE.username, value: username },
-        { type: ATTRIBUTE.realm, value: shown },
-        { type: ATTRIBUTE.nonce, value: challenge.nonce },
-      ];
-      const colon = Buffer.from(':');
-      const secret = Buffer.concat([username, colon, signed, colon, Buffer.from(credential.password)]);
-      const key = createHash('md5').update(secret).digest();
-      bytes = encodeMessage({ ...message, attributes: [...attributes, ...proof] }, key);
-    }
-    transmit(bytes);
-    const resending = setInterval(() => transmit(bytes), RESEND_MS);
-    try {
-      return await next((answer) => answer.transactionId.equals(transactionId), timeoutMs);
-    } finally {
-      clearInterval(resending);
-    }
-  }
-
-  function next(isMeant: (message: StunMessage) => boolean, withinMs: number): Promise<StunMessage | null> {
-    return new Promise((resolve) => {
-      const finish = (message: StunMessage | null) => {
-        clearTimeout(timer);
-        listeners.delete(listener);
-        resolve(message);
-      };
-      const listener = (message: StunMessage) => {
-        if (isMeant(message)) finish(message);
-      };
-      const timer = setTimeout(finish, withinMs, null);
-      listeners.add(listener);
-    });
-  }
-
-  function transmit(bytes: Buffer): void {
-    // What cannot be sent is like what is lost on the way: no answer comes.
-    socket.send(bytes, server.port, server.address, () => undefined);
-  }
 }
 
 type OtherRealms = Pick<AllocateOptions, 'shownRealm' | 'signedRealm'>;
+
+/** What the server wants a credential to be shown with. */
+interface Challenge {
+  readonly realm: Buffer;
+  readonly nonce: Buffer;
+}
+
+/** The message with the credential, by the long-term mechanism (RFC 8489 §9.2.2). */
+function signed(
+  message: StunMessage,
+  credential: TurnCredential,
+  { realm, nonce }: Challenge,
+  { shownRealm, signedRealm }: OtherRealms,
+): Buffer {
+  const { username, password } = credential;
+  const proof = [
+    { type: ATTRIBUTE.username, value: Buffer.from(username) },
+    { type: ATTRIBUTE.realm, value: shownRealm === undefined ? realm : Buffer.from(shownRealm) },
+    { type: ATTRIBUTE.nonce, value: nonce },
+  ];
+  const key = createHash('md5')
+    .update(`${username}:${signedRealm ?? realm.toString()}:${password}`)
+    .digest();
+  return encodeMessage({ ...message, attributes: [...message.attributes, ...proof] }, key);
+}
+
+function codeOf(answer: StunMessage): number | null {
+  return answer.class === CLASS.success ? 0 : (errorCodeOf(answer) ?? null);
+}
+
+function attribute(type: number, bytes: readonly number[]): StunAttribute {
+  return { type, value: Buffer.from(bytes) };
+}
 
 function peerAttribute(peer: TransportAddress, transactionId: Buffer): StunAttribute {
   return { type: ATTRIBUTE.xorPeerAddress, value: encodeAddress(peer, transactionId) };
 }
 
-function challengeOf(answer: StunMessage): { realm: Buffer; nonce: Buffer } | null {
+function challengeOf(answer: StunMessage): Challenge | null {
   const realm = attributeOf(answer, ATTRIBUTE.realm);
   const nonce = attributeOf(answer, ATTRIBUTE.nonce);
-  return realm && nonce ? { realm: Buffer.from(realm), nonce: Buffer.from(nonce) } : null;
-}
-
-function closed(socket: Socket): Promise<void> {
-  return new Promise((resolve) => {
-    socket.close(resolve);
-  });
+  return realm && nonce ? { realm, nonce } : null;
 }

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'dotenv';
+import { type Config, parseConfig } from '#signaling/config/parse-config';
+import { failure, type Result, success } from '../lib/result.ts';
+import { SHORTEST_SECRET } from '../turnserver/secret-store.ts';
+
+export interface Settings {
+  /** What a person has decided, with the environment before `.env`. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly config: Config;
+}
+
+/** Set by `up` itself for the service; here only so that the whole can be checked before anything is changed. */
+const SET_LATER = {
+  TURN_URLS: 'turn:127.0.0.1',
+  TURN_SECRET: 'x'.repeat(SHORTEST_SECRET),
+  RESUME_KEY: 'x'.repeat(SHORTEST_SECRET),
+};
+
+/** Reads `.env` and the environment as the service will; all problems at once. */
+export function readSettings(
+  root: string,
+  processEnv: Readonly<Record<string, string | undefined>>,
+): Result<Settings> {
+  const fromFile = readEnvFile(join(root, '.env'));
+  if (!fromFile.ok) return fromFile;
+  const env = { ...fromFile.value, ...processEnv };
+  const parsed = parseConfig({ ...env, ...SET_LATER, TURN_SECRET_FILE: '', RESUME_KEY_FILE: '' }, (path) =>
+    readFileSync(path, 'utf8'),
+  );
+  if (parsed.ok) return { ok: true, value: { env, config: parsed.config } };
+  return {
+    ok: false,
+    problems: parsed.problems.map(({ text }) => ({
+      code: 'setting',
+      cause: text.replace(/\.$/, ''),
+      cure: 'Correct it in .env; docs/configuration.md lists them all.',
+    })),
+  };
+}
+
+function readEnvFile(path: string): Result<Readonly<Record<string, string>>> {
+  if (!existsSync(path)) return success({});
+  try {
+    return success(parse(readFileSync(path)));
+  } catch (error) {
+    const found = error instanceof Error ? error.message : String(error);
+    return failure('env-file', `expected to read .env; found: ${found}`, 'Check who owns the file.');
+  }
+}

@@ -1,0 +1,104 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ProgramRun, RunProgram } from '../lib/run-program.ts';
+import { createManualClock } from '../lib/testing/manual-clock.ts';
+import type { CommandContext } from './command-context.ts';
+import { test as runTests, type Suite } from './test.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'burrow-test-command-'));
+  for (const output of ['signaling/dist/main.js', 'web/dist/index.html', 'bin/turnserver']) {
+    mkdirSync(join(root, output, '..'), { recursive: true });
+    writeFileSync(join(root, output), '', { mode: 0o755 });
+  }
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+/** A machine on which every program succeeds, but for those in `outcomes`; each suite has three good tests. */
+async function run(
+  only: Suite | null,
+  outcomes: Readonly<Record<string, Partial<ProgramRun> & { report?: string }>> = {},
+) {
+  let written = '';
+  const ran: string[] = [];
+  const programs: RunProgram = async (argv) => {
+    const command = argv.map((word) => word.replace(`${root}/node_modules/.bin/`, '')).join(' ');
+    ran.push(command.replace(/ --reporter.*/, ''));
+    const outcome = Object.entries(outcomes).find(([start]) => command.startsWith(start))?.[1];
+    const reportFile = /--outputFile\.json=(\S+)/.exec(command)?.[1];
+    const report =
+      outcome?.report ?? '{"numPassedTests":3,"numFailedTests":0,"numPendingTests":0,"testResults":[]}';
+    if (reportFile !== undefined && report !== '') writeFileSync(reportFile, report);
+    return { code: 0, output: '', ...outcome };
+  };
+  const everyProgram = ['setpriv', 'ip', 'chromium', 'nft', 'dnsmasq', 'debootstrap'];
+  for (const program of everyProgram) writeFileSync(join(root, 'bin', program), '', { mode: 0o755 });
+  const context: CommandContext = {
+    root,
+    env: { PATH: join(root, 'bin') },
+    write: (text) => {
+      written += text;
+    },
+    clock: createManualClock().clock,
+    run: programs,
+    spawn: () => {
+      throw new Error('tests watch over nothing');
+    },
+    isRoot: true,
+    hasTerminal: false,
+    stop: new AbortController().signal,
+  };
+  const exitCode = await runTests({ only }, context);
+  return { exitCode, ran, last: written.trimEnd().split('\n').at(-1), written };
+}
+
+test('everything runs in order, and the last line has the sums', async () => {
+  const { exitCode, ran, last } = await run(null);
+  expect(ran).toEqual([
+    'tsc -b signaling',
+    'vite build web --logLevel warn',
+    'biome ci .',
+    'tsc -b',
+    'knip',
+    ...['unit', 'integration', 'browser', 'lab'].map((suite) => `vitest run --project ${suite}`),
+  ]);
+  expect([exitCode, last]).toEqual([0, '12 passed, 0 failed']);
+});
+
+test('one suite alone runs without the others and without the static checks', async () => {
+  const { exitCode, ran, last, written } = await run('unit');
+  expect(ran.slice(2)).toEqual(['vitest run --project unit']);
+  expect([exitCode, last]).toEqual([0, '3 passed, 0 failed']);
+  expect(written).toContain('unit: 3 passed, 0 failed, 0 skipped (0.0 s)');
+});
+
+test('failures of a suite, a crash of another and a failed check add up, and the rest still runs', async () => {
+  const report = '{"numPassedTests":2,"numFailedTests":1,"numPendingTests":0,"testResults":[]}';
+  const { exitCode, last, written } = await run(null, {
+    'biome ci': { code: 1, output: 'file.ts:1:1 lint' },
+    'vitest run --project unit': { code: 1, report },
+    'vitest run --project browser': { code: null, report: '' },
+  });
+  expect([exitCode, last]).toEqual([1, '8 passed, 3 failed']);
+  expect(written).toContain('file.ts:1:1 lint');
+});
+
+test('a suite with nothing in it is no success', async () => {
+  const { exitCode, last } = await run('browser', {
+    'vitest run': { report: '{"numPassedTests":0,"numFailedTests":0,"testResults":[]}' },
+  });
+  expect([exitCode, last]).toEqual([1, '0 passed, 1 failed']);
+});
+
+test('a build that fails ends it with one line, and no test runs', async () => {
+  const output = 'signaling/src/main.ts(1,1): error TS1005: ";" expected.\n';
+  const { exitCode, ran, last } = await run(null, { 'tsc -b signaling': { code: 2, output } });
+  expect(exitCode).toBe(1);
+  expect(ran).toEqual(['tsc -b signaling']);
+  expect(last).toMatch(
+    /^✗ building failed in "tsc -b signaling": signaling\/src\/main\.ts\(1,1\): error TS1005/,
+  );
+});

@@ -1,0 +1,28 @@
+import { checkHost, type UpOptions } from '../checks/host.ts';
+import { prepareHost } from '../lib/prepare-host.ts';
+import { problemLine, type Result } from '../lib/result.ts';
+import { runServers } from '../lib/run-servers.ts';
+import { createSteps, type Steps } from '../lib/steps.ts';
+import type { CommandContext } from './command-context.ts';
+
+/**
+ * Brings Burrow up on this host, with the coturn of the system's packages, and stays until it is told to stop.
+ * Resolves with the exit code: 0 when it was told to stop.
+ */
+export async function up(options: UpOptions, context: CommandContext): Promise<number> {
+  const result = await bringUp(options, context, createSteps(context));
+  if (result.ok || context.stop.aborted) return 0;
+  for (const problem of result.problems) context.write(`${problemLine(problem)}\n`);
+  return 1;
+}
+
+async function bringUp(options: UpOptions, context: CommandContext, steps: Steps): Promise<Result<void>> {
+  // All checks; when one fails, nothing has been changed.
+  const checked = await steps.run('checking ports, settings and programs', () => checkHost(options, context));
+  if (!checked.ok) return checked;
+
+  // From here on things change.
+  const prepared = await prepareHost(checked.value, options, context, steps);
+  if (!prepared.ok) return prepared;
+  return runServers(prepared.value, options, context, steps);
+}
