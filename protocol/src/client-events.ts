@@ -34,6 +34,8 @@ export const joinGrant = z.extend(turnGrant, {
   resume: resumeToken,
   owner: z.boolean(),
   locked: z.boolean(),
+  /** The server has just started: who is not listed may still come back. */
+  restoring: z.boolean(),
   capacity: z.number().check(z.int(), z.minimum(1), z.maximum(MAX_ROOM_CAPACITY)),
   peers: z.array(z.object({ id: peerId, session, away: z.boolean() })).check(z.maxLength(MAX_ROOM_CAPACITY)),
 });

@@ -86,6 +86,12 @@ test('hashed assets are immutable and come in the encoding that the browser take
     expect(answer.headers.vary).toBe('Accept-Encoding');
     expect(answer.headers['cache-control']).toBe('public, max-age=31536000, immutable');
   }
+  const { etag } = (await request(asset)).headers;
+  const known = await request(asset, { 'If-None-Match': String(etag) });
+  expect(known).toMatchObject({
+    status: 304,
+    headers: { 'cache-control': 'public, max-age=31536000, immutable' },
+  });
   const missing = await request(`${url}/assets/gone.js`);
   expect(missing).toMatchObject({ status: 404, headers: { 'cache-control': 'no-cache' } });
 });
@@ -93,15 +99,16 @@ test('hashed assets are immutable and come in the encoding that the browser take
 test.each(['/../package.json', '/%2e%2e/package.json', '/assets/%00', '/.env', '/%E0%A4%A'])(
   'nothing outside the page is served: %s',
   async (path) => {
-    const { url } = await startService();
+    const { url, logged } = await startService();
     const { status } = await request(url + path);
-    expect([400, 404]).toContain(status);
+    expect([400, 403, 404]).toContain(status);
+    expect(logged).toEqual([]);
   },
 );
 
 test('every answer carries the security headers', async () => {
   const { url } = await startService();
-  for (const path of ['/', '/healthz', '/missing', '/assets/main-abc.js']) {
+  for (const path of ['/', '/healthz', '/missing', '/assets/main-abc.js', '/%', '/%00', '/..%2f..%2fx']) {
     const { headers } = await request(url + path);
     expect(headers['content-security-policy']).toContain("default-src 'none'");
     expect(headers['content-security-policy']).not.toContain('unsafe');

@@ -138,22 +138,55 @@ test('a connection over its rate is refused, and closed when it goes on', async 
   expect(await ended).toBe('io server disconnect');
 });
 
-test('an address has a limit of sockets', async () => {
+test('an address has a limit of sockets, also when it asks for all of them at once', async () => {
   const { url } = await startService();
-  const pages = await Promise.all(Array.from({ length: LIMITS.socketsPerAddress }, () => connectPage(url)));
-  await expect(connectPage(url)).rejects.toThrow();
+  const asked = await Promise.allSettled(
+    Array.from({ length: LIMITS.socketsPerAddress + 20 }, () => connectPage(url)),
+  );
+  const pages = asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  expect(pages).toHaveLength(LIMITS.socketsPerAddress);
   const [first] = pages;
-  const away = new Promise((resolve) => first?.socket.once('disconnect', resolve));
   first?.socket.disconnect();
-  await away;
-  await expect
-    .poll(() =>
-      connectPage(url).then(
-        () => true,
-        () => false,
-      ),
-    )
-    .toBe(true);
+  const connects = () =>
+    connectPage(url).then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(connects).toBe(true);
+});
+
+test('a connection is one socket: asking for more ends it', async () => {
+  const { url } = await startService();
+  const page = await connectPage(url);
+  const ended = new Promise((resolve) => page.socket.once('disconnect', resolve));
+  // A CONNECT packet of socket.io, inside a message of engine.io.
+  page.socket.io.engine.write('0');
+  await ended;
+});
+
+test('a page that does not read is cut off before it fills the server', async () => {
+  const { url } = await startService();
+  const [ann, deaf] = [await connectPage(url), await connectPage(url)];
+  await joinRoom(ann);
+  const deafSeat = await joinRoom(deaf);
+  const transport = deaf.socket.io.engine.transport as unknown as { ws: { _socket: { pause(): void } } };
+  transport.ws._socket.pause();
+  const payload = 'x'.repeat(MAX_PAYLOAD_CHARACTERS);
+  for (let sent = 0; sent < LIMITS.eventsPerConnection.points - 10; sent++) {
+    ann.socket.emit('signal', { to: deafSeat.self, payload });
+  }
+  expect(await ann.next('peer:away')).toEqual({ id: deafSeat.self });
+});
+
+test('what one page says is done in the order in which it was said', async () => {
+  const { url } = await startService();
+  const [ann, ben] = [await connectPage(url), await connectPage(url)];
+  await joinRoom(ann);
+  const joining = ben.ask('room:join', joinRequest());
+  const leaving = ben.ask('room:leave', {});
+  expect(await joining).toMatchObject({ ok: true });
+  expect(await leaving).toEqual({ ok: true });
+  expect(await ann.next('peer:left')).toMatchObject({ reason: 'left' });
 });
 
 test('a stopping service disconnects its pages and then nothing listens', async () => {

@@ -56,7 +56,10 @@ test.each([
   [
     'TURN_URLS',
     ['turn:[2001:db8::1]:3478,turns:call.example.org:443?transport=tcp'],
-    ['http://x', 'turn:', 'turn:a b', 'turn:x?transport=sctp', ','],
+    [
+      ...['http://x', 'turn:', 'turn:a b', 'turn:x?transport=sctp', ',', 'turn:.:3478'],
+      ...['turn:203.0.113.10:65536', 'turn:203.0.113.300:3478', 'turn:[::::]:3478', 'turn:203.0.113:3478'],
+    ],
   ],
 ])('%s takes %j and refuses %j', (name, good, bad) => {
   for (const text of good) expect(problems({ [name]: text })).toEqual([]);
@@ -72,6 +75,8 @@ test('a secret may stand in a file, whose last line end does not count', () => {
 test('a file that cannot be read and a secret given twice are problems', () => {
   expect(problems({ TURN_SECRET: '', TURN_SECRET_FILE: '/gone' })[0]).toMatch(/^TURN_SECRET_FILE: .*ENOENT/);
   expect(problems({ TURN_SECRET_FILE: '/x' })[0]).toMatch(/not both/);
+  const parsed = parseConfig({ ...least, API_KEY_FILE: '/empty' }, () => '\n');
+  expect(parsed).toMatchObject({ problems: [{ text: expect.stringContaining('the file is empty') }] });
 });
 
 test('no message contains a secret', () => {

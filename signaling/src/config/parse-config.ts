@@ -107,6 +107,9 @@ function readVariable(
       };
     }
   }
+  if (file !== undefined && text === '') {
+    return { ok: false, text: `${name}_FILE: the file is empty; expected ${variable.expected}.` };
+  }
   if (text === null) {
     const names = variable.secret ? `${name} or ${name}_FILE` : name;
     return { ok: false, text: `${name}: not set; expected ${variable.expected}. Set ${names}.` };

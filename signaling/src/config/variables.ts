@@ -1,6 +1,8 @@
-import { isIPv4 } from 'node:net';
+import { isIP, isIPv4 } from 'node:net';
 import * as z from 'zod';
 import { MAX_ROOM_CAPACITY } from '#protocol';
+
+const HIGHEST_PORT = 65_535;
 
 /** RFC 7065 §3.1, with the parts that browsers accept. */
 const TURN_URL = /^turns?:(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?(\?transport=(udp|tcp))?$/;
@@ -45,7 +47,7 @@ export const VARIABLES = {
     audience: 'operator',
     secret: true,
     default: '',
-    expected: 'at least 24 characters without spaces, or nothing',
+    expected: '24 to 512 characters without spaces, or nothing',
     schema: z.string().regex(/^(\S{24,512})?$/),
   },
   ALLOWED_ORIGINS: {
@@ -74,7 +76,7 @@ export const VARIABLES = {
     secret: false,
     default: '3000',
     expected: 'a port from 0 (any free one) to 65535',
-    schema: wholeNumber(0, 65_535),
+    schema: wholeNumber(0, HIGHEST_PORT),
   },
   WEB_ROOT: {
     audience: 'bundle',
@@ -88,20 +90,20 @@ export const VARIABLES = {
     secret: false,
     default: null,
     expected: 'TURN URLs (RFC 7065) such as turn:203.0.113.10:3478?transport=udp, separated by commas',
-    schema: commaList().pipe(z.array(z.string().regex(TURN_URL)).min(1).max(8)),
+    schema: commaList().pipe(z.array(z.string().refine(isTurnUrl)).min(1).max(8)),
   },
   TURN_SECRET: {
     audience: 'bundle',
     secret: true,
     default: null,
-    expected: 'the secret shared with coturn, at least 32 characters',
+    expected: 'the secret shared with coturn, 32 to 256 characters',
     schema: z.string().regex(/^\S{32,256}$/),
   },
   RESUME_KEY: {
     audience: 'bundle',
     secret: true,
     default: null,
-    expected: 'the key that signs resume tokens, at least 32 characters',
+    expected: 'the key that signs resume tokens, 32 to 256 characters',
     schema: z.string().regex(/^\S{32,256}$/),
   },
   TLS_CERT_FILE: {
@@ -147,6 +149,14 @@ function commaList() {
       .map((item) => item.trim())
       .filter((item) => item !== ''),
   );
+}
+
+/** A URL that a browser refuses would take all others of its list with it. */
+function isTurnUrl(text: string): boolean {
+  const [, host = '', port = ''] = TURN_URL.exec(text) ?? [];
+  const isAddress = /^[\d.]+$/.test(host) || host.startsWith('[');
+  const isHost = isAddress ? isIP(host.replace(/^\[|\]$/g, '')) !== 0 : /[A-Za-z]/.test(host);
+  return isHost && Number(port.slice(1)) <= HIGHEST_PORT;
 }
 
 function isOrigin(text: string): boolean {

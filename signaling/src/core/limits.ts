@@ -5,6 +5,8 @@ export const LIMITS = {
   /** A connection that goes on at this multiple of its limit is closed. */
   floodFactor: 4,
   socketsPerAddress: 64,
+  /** Why 2 MiB: what a page that reads at all leaves unread is a few signals; one that does not read shall not fill us. */
+  unreadBytesPerConnection: 2_097_152,
   handshakesPerAddress: { points: 120, durationSeconds: 60 },
   joinsPerAddress: { points: 120, durationSeconds: 60 },
   wrongApiKeysPerAddress: { points: 10, durationSeconds: 60 },

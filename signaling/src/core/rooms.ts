@@ -31,6 +31,7 @@ export interface Joined {
   readonly resume: string;
   readonly owner: boolean;
   readonly locked: boolean;
+  readonly restoring: boolean;
   readonly capacity: number;
   readonly peers: { readonly id: string; readonly session: string; readonly away: boolean }[];
 }
@@ -43,14 +44,17 @@ export class Rooms {
   readonly #options: RoomsOptions;
   readonly #rooms = new Map<string, Room>();
   readonly #places = new Map<Connection, { readonly room: Room; readonly seat: Seat }>();
-  readonly #startedAtMs: number;
+  /** For its first 45 s a process may meet seats that a former one gave: they are unknown to it, not gone. */
+  #isRestoring = true;
   /** Seats that ended in this process, as long as tokens of a predecessor are taken. */
   readonly #endedSeats = new Set<string>();
 
   constructor(options: RoomsOptions) {
     this.#options = options;
-    this.#startedAtMs = options.clock.now();
-    options.clock.schedule(() => this.#endedSeats.clear(), SEAT_HOLD_MS);
+    options.clock.schedule(() => {
+      this.#isRestoring = false;
+      this.#endedSeats.clear();
+    }, SEAT_HOLD_MS);
   }
 
   join(connection: Connection, request: ClientEvent<'room:join'>): Result<Joined> {
@@ -162,18 +166,13 @@ export class Rooms {
 
   /** A seat that a former process gave: taken up while the others of its room come back as well. */
   #restoreSeat(address: string, entry: Entry, claims: ResumeClaims): Result<Joined> {
-    if (!this.#isRestoring() || this.#endedSeats.has(claims.id)) return refuse('expired');
+    if (!this.#isRestoring || this.#endedSeats.has(claims.id)) return refuse('expired');
     const room = this.#openRoom(address);
     if (!room.ok) return room;
     const owner = entry.owner || claims.owner;
     const seat = this.#addSeat(room.value, { ...entry, owner }, claims.id, claims.generation + 1);
     tellOthers(room.value, seat, 'peer:back', { id: seat.id, session: seat.session });
     return accept(this.#joined(room.value, seat));
-  }
-
-  /** For its first 45 s a process may meet seats that a former one gave: they are unknown to it, not gone. */
-  #isRestoring(): boolean {
-    return this.#options.clock.now() - this.#startedAtMs < SEAT_HOLD_MS;
   }
 
   /** A room with a free place. */
@@ -198,7 +197,7 @@ export class Rooms {
     seat.cancelExpiry();
     if (seat.connection !== null) this.#places.delete(seat.connection);
     room.seats.delete(seat.id);
-    if (this.#isRestoring()) this.#endedSeats.add(seat.id);
+    if (this.#isRestoring) this.#endedSeats.add(seat.id);
     if (room.seats.size === 0) this.#rooms.delete(room.address);
     else tellOthers(room, seat, 'peer:left', { id: seat.id, reason });
   }
@@ -217,6 +216,7 @@ export class Rooms {
       resume: this.#options.tokens.issue(room.address, { id, generation, owner, issuedAtMs }),
       owner,
       locked: room.locked,
+      restoring: this.#isRestoring,
       capacity: this.#options.capacity,
       peers: [...room.seats.values()]
         .filter((other) => other !== seat)

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import Koa from 'koa';
+import Koa, { type Middleware } from 'koa';
 import type { Logger } from '../core/logger.ts';
 import type { Readiness } from '../core/readiness.ts';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
@@ -26,11 +26,24 @@ export function createHttp(options: HttpOptions): Server {
     if (!CLIENT_WENT_AWAY.has(error.code ?? '')) options.log.error({ err: error }, 'request failed');
   });
   app.use(securityHeaders());
+  app.use(clientErrors);
   app.use(healthRoutes(options.readiness));
   app.use(apiRoutes(options));
   for (const middleware of staticClient(options.webRoot)) app.use(middleware);
   return options.tls === null ? createServer(app.callback()) : createTlsServer(options.tls, app.callback());
 }
+
+/** What a client got wrong is answered here, so that the answer keeps the headers that every answer has. */
+const clientErrors: Middleware = async function clientErrors(ctx, next) {
+  try {
+    await next();
+  } catch (error) {
+    const status = (error as { status?: unknown }).status;
+    if (typeof status !== 'number' || status < 400 || status > 499) throw error;
+    ctx.status = status;
+    ctx.body = { code: 'bad-request', text: 'The request does not have the expected form.' };
+  }
+};
 
 /** In the middle of an answer, or in the instant after its last byte: no error of ours. */
 const CLIENT_WENT_AWAY = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE']);

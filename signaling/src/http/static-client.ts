@@ -15,7 +15,8 @@ const cacheHeaders: Middleware = async function cacheHeaders(ctx, next) {
   await next();
   if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return;
   ctx.vary('Accept-Encoding');
-  const immutable = ctx.status === 200 && ctx.path.startsWith('/assets/');
+  const isThere = ctx.status === 200 || ctx.status === 304;
+  const immutable = isThere && ctx.path.startsWith('/assets/');
   ctx.set('Cache-Control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
 };
 

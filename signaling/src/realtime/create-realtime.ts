@@ -1,14 +1,16 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { type Socket as ServerSocket, Server as SocketServer } from 'socket.io';
 import { type ClientToServerEvents, MAX_FRAME_BYTES, type ServerToClientEvents } from '#protocol';
+import { createAddressPlaces } from '../core/address-places.ts';
 import { limitKey } from '../core/client-address.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Logger } from '../core/logger.ts';
 import { isAllowedOrigin } from '../core/origin.ts';
 import { createRateLimit } from '../core/rate-limit.ts';
-import type { Connection, Rooms } from '../core/rooms.ts';
+import type { Rooms } from '../core/rooms.ts';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
 import { createEventDispatcher } from './dispatch-event.ts';
+import { allowOneSocket, createPageConnection } from './page-connection.ts';
 
 export interface RealtimeOptions {
   readonly httpServer: HttpServer;
@@ -34,7 +36,7 @@ export function createRealtime({
   log,
 }: RealtimeOptions): Realtime {
   const handshakeLimit = createRateLimit(LIMITS.handshakesPerAddress);
-  const socketsByAddress = new Map<string, number>();
+  const places = createAddressPlaces(LIMITS.socketsPerAddress);
   const dispatch = createEventDispatcher({ rooms, turnCredentials, log });
 
   const io = new SocketServer<ClientToServerEvents, ServerToClientEvents>(httpServer, {
@@ -56,26 +58,21 @@ export function createRealtime({
     },
   });
 
+  io.engine.on('connection', allowOneSocket);
+
   io.on('connection', (socket) => {
-    const addressKey = limitKey(socket.handshake.address);
-    socketsByAddress.set(addressKey, (socketsByAddress.get(addressKey) ?? 0) + 1);
-    const connection: Connection = {
-      send: (name, ...data) => void (socket as UntypedSocket).emit(name, ...data),
-    };
-    const sender = { socket, connection, addressKey };
+    const connection = createPageConnection(socket);
+    const sender = { socket, connection, addressKey: limitKey(socket.handshake.address) };
     socket.onAny((name: unknown, ...args: unknown[]) => dispatch(sender, name, args));
-    socket.on('disconnect', () => {
-      rooms.handleDisconnect(connection);
-      const left = (socketsByAddress.get(addressKey) ?? 1) - 1;
-      if (left > 0) socketsByAddress.set(addressKey, left);
-      else socketsByAddress.delete(addressKey);
-    });
+    socket.on('disconnect', () => rooms.handleDisconnect(connection));
   });
 
   async function admit(request: IncomingMessage): Promise<string | null> {
     if (!isAllowedOrigin(request.headers.origin, request.headers.host, allowedOrigins)) return 'origin';
     const addressKey = limitKey(request.socket.remoteAddress ?? '');
-    if ((socketsByAddress.get(addressKey) ?? 0) >= LIMITS.socketsPerAddress) return 'rate-limited';
+    const givePlaceBack = places.take(addressKey);
+    if (givePlaceBack === null) return 'rate-limited';
+    request.socket.once('close', givePlaceBack);
     return (await handshakeLimit.consume(addressKey)) === null ? null : 'rate-limited';
   }
 
@@ -84,9 +81,4 @@ export function createRealtime({
       await io.close();
     },
   };
-}
-
-/** socket.io's typed emit cannot follow a name that is itself a type parameter. */
-interface UntypedSocket {
-  emit(name: string, ...data: unknown[]): boolean;
 }

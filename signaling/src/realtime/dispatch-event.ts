@@ -58,6 +58,9 @@ export function createEventDispatcher({ log, rooms, turnCredentials }: Dispatche
     return handler({ connection, rooms, turnCredentials }, parsed.value as never);
   }
 
+  /** The events of one connection, one after the other: counting takes a moment, and none may overtake another. */
+  const turns = new WeakMap<Connection, Promise<void>>();
+
   return function dispatch(sender, name, args) {
     const [data] = args;
     const acknowledge = args.at(-1);
@@ -65,12 +68,14 @@ export function createEventDispatcher({ log, rooms, turnCredentials }: Dispatche
       if (typeof acknowledge === 'function') acknowledge(outcome);
       else if (name === 'signal') refuseSignal(sender.socket, data, outcome);
     };
-    refuseExcess(sender, name)
+    const turn = (turns.get(sender.connection) ?? Promise.resolve())
+      .then(() => refuseExcess(sender, name))
       .then((excess) => answer(excess ?? handle(sender.connection, name, data)))
       .catch((error: unknown) => {
         log.error({ err: error, event: name }, 'event handler failed');
         answer(refuse('unavailable'));
       });
+    turns.set(sender.connection, turn);
   };
 }
 
