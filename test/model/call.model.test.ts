@@ -34,6 +34,9 @@ test('whatever the network and the server do, once they are well again everybody
       let pages: Page[] = [];
       let opened = 0;
       const owners = new Set<Page>();
+      // Who was removed may be back after a restart, and is met by those alone who did not hear of the removal:
+      // SECURITY.md, "A restart of the server at the wrong moment". Nothing is asked of what they see, or who sees them.
+      const removed = new Set<string>();
       const enter = async (page: Page) => {
         pages.push(page);
         const joining = page.call.join();
@@ -78,7 +81,9 @@ test('whatever the network and the server do, once they are well again everybody
         else if (act.do === 'remove') {
           const whom = pick(act.whom);
           const seen = page.call.people.peek().find((one) => one.name.peek() === whom?.name);
-          if (seen !== undefined) void page.call.removePerson(seen.id);
+          if (seen === undefined || whom === undefined) continue;
+          if (owners.has(page)) removed.add(whom.name);
+          void page.call.removePerson(seen.id);
         } else if (act.do === 'replay') {
           const signal = world.signals[act.signal % Math.max(1, world.signals.length)];
           if (signal !== undefined) page.inject('signal', signal);
@@ -91,14 +96,15 @@ test('whatever the network and the server do, once they are well again everybody
 
       // Everything is well again; seats that are held for nobody run out.
       await wait(120);
-      const there = present();
+      const there = present().filter((page) => !removed.has(page.name));
       for (const page of there) {
         const others = there.filter((one) => one !== page).map((one) => one.name);
-        const people = page.call.people.peek();
+        const people = page.call.people.peek().filter((one) => !removed.has(one.name.peek()));
         // The name came sealed: that it is right shows that both ends agree on ids and sessions.
         expect(people.map((one) => one.name.peek()).sort()).toEqual(others.sort());
         expect(people.map((one) => one.away.peek())).not.toContain(true);
-        expect(page.links).toEqual(new Map(people.map((one) => [one.id, world.pageLoads.get(one.id)])));
+        for (const { id } of people) expect(page.links.get(id)).toBe(world.pageLoads.get(id));
+        expect(page.links.size).toBe(page.call.people.peek().length);
         expect(page.call.signalingConnected.peek()).toBe(true);
         expect(page.call.isOwner.peek()).toBe(owners.has(page));
         meetings += others.length;

@@ -1,7 +1,9 @@
-import type { Socket as EngineSocket } from 'engine.io';
 import { LIMITS } from '../core/limits.ts';
 import type { Connection } from '../core/rooms.ts';
 import type { Socket } from './create-realtime.ts';
+
+/** The WebSocket below a socket of socket.io. */
+type EngineSocket = Socket['conn'];
 
 /** The line to one page. A page that does not read what it is sent is cut off; it comes back by its resume token. */
 export function createPageConnection(socket: Socket): Connection {

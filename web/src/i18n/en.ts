@@ -34,6 +34,7 @@ export const en = {
     join: 'Join',
     problems: {
       empty: 'Type a room code or paste a link first.',
+      'too-long': 'That is longer than a code can be. Is it a link with something missing?',
       'too-short': 'This code is too easy to guess. Use a longer one, for example three or four words.',
       'broken-link': 'Part of this link is missing. Copy the whole link and paste it again.',
       'foreign-link':

@@ -68,8 +68,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     const known = participants.get(id);
     const participant = known ?? participants.add(id, peerSession);
     const polite = self > id;
-    participant.cancelFarewell?.();
-    participant.cancelFarewell = null;
+    stopWaitingFor(participant);
     participant.away.value = away;
     if (known === undefined) mesh?.add(id, { polite });
     else if (known.session !== peerSession) mesh?.replace(id, { polite });
@@ -78,6 +77,11 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
       mesh?.check(id);
       tellProfile(participant);
     }
+  }
+
+  function stopWaitingFor(participant: Participant): void {
+    participant.cancelFarewell?.();
+    participant.cancelFarewell = null;
   }
 
   function part(id: string): void {
@@ -102,13 +106,18 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     }
     credentials.take(grant);
     const listed = new Set(grant.peers.map((peer) => peer.id));
-    for (const participant of participants.all()) if (!listed.has(participant.id)) waitFor(participant);
+    for (const participant of participants.all()) {
+      if (listed.has(participant.id)) continue;
+      // Who left or was removed while our line was lost is gone; after a restart they may still be on their way back.
+      if (grant.restoring) waitFor(participant);
+      else part(participant.id);
+    }
     for (const peer of grant.peers) meet(peer.id, peer.session, peer.away);
     const lockWasLost = grant.owner && locked.peek() && !grant.locked;
     isOwner.value = grant.owner;
     capacity.value = grant.capacity;
+    locked.value = grant.locked;
     if (lockWasLost) setLocked(true).catch(ports.report);
-    else locked.value = grant.locked;
     signalingConnected.value = true;
     phase.value = 'in-call';
   }
@@ -155,7 +164,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     },
   });
 
-  async function join(): Promise<void> {
+  async function join(resumeOnly = false): Promise<void> {
     if (phase.peek() !== 'lobby') return;
     phase.value = 'joining';
     joinProblem.value = null;
@@ -169,7 +178,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
       report: ports.report,
     });
     membership = new Membership({
-      ...{ ports, room, session, seat },
+      ...{ ports, room, session, seat, resumeOnly },
       owner: ownerKey === null ? null : { key: ownerKey, blindId },
       onJoined: handleJoined,
       onRefused(problem) {
@@ -179,6 +188,11 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
       onSeatGone: () => end('expired'),
       onLost() {
         signalingConnected.value = false;
+        // Nobody is given up while there is nobody to ask who is there.
+        for (const participant of participants.all()) stopWaitingFor(participant);
+      },
+      onVersion() {
+        joinProblem.value = 'version';
       },
       onEvent: (event, data) => handlers[event](data),
     });
@@ -197,13 +211,14 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
 
   /** A page that was reloaded in the middle of a call goes back into it without being asked. */
   async function joinAfterReload(): Promise<void> {
-    if ((await heldSeat) !== null && phase.peek() === 'lobby') await Promise.all([media.open(), join()]);
+    if ((await heldSeat) !== null && phase.peek() === 'lobby') await Promise.all([media.open(), join(true)]);
   }
   joinAfterReload().catch(ports.report);
 
   return {
     ...{ phase, joinProblem, endReason, signalingConnected, isOwner, locked, capacity, name, media },
-    ...{ people: participants.people, join, setLocked, removePerson },
+    ...{ people: participants.people, setLocked, removePerson },
+    join: () => join(),
     inviteLink: ports.origin + roomPath(roomKey),
     typedCode: roomKey.kind === 'typed' ? roomKey.code : null,
     leave() {

@@ -15,9 +15,11 @@ export function createIceCredentials(
   onFresh: (servers: readonly IceServer[]) => void,
 ): IceCredentials {
   let cancel: () => void = () => undefined;
+  let isStopped = false;
 
   function refreshAfter(delayMs: number): void {
     cancel();
+    if (isStopped) return;
     // While the server is away there is nobody to ask; a seat that is taken again brings its own.
     const again = () => refreshAfter(RETRY_MS);
     cancel = clock.schedule(() => void refresh().catch(again), Math.min(delayMs, MAX_TIMER_MS));
@@ -36,7 +38,14 @@ export function createIceCredentials(
     return answer.iceServers;
   }
 
-  return { take, refresh, stop: () => cancel() };
+  return {
+    take,
+    refresh,
+    stop() {
+      isStopped = true;
+      cancel();
+    },
+  };
 }
 
 const REFRESH_FRACTION = 0.75;

@@ -19,6 +19,10 @@ export interface MembershipOptions {
   readonly seat: StoredSeat | null;
   /** A seat was taken, or taken again: `self` tells whether it is the one from before. */
   readonly onJoined: (grant: JoinGrant) => void;
+  /** Do not join as somebody new when the seat is gone. */
+  readonly resumeOnly: boolean;
+  /** The server was upgraded under the call: only another page load speaks its version. */
+  readonly onVersion: () => void;
   /** The first attempt to join failed, and no other follows by itself. */
   readonly onRefused: (problem: JoinProblem) => void;
   /** The seat ended while the line was lost, and there is no other to be had. */
@@ -53,6 +57,7 @@ export class Membership {
       onConnected: () => this.#tryToEnter(),
       onDisconnected: () => {
         this.#attempt++;
+        this.#pause();
         if (this.#hasJoined) this.#options.onLost();
       },
       onEvent: (name, data) => {
@@ -77,6 +82,7 @@ export class Membership {
   }
 
   #tryToEnter(): void {
+    this.#pause();
     const attempt = ++this.#attempt;
     this.#enter(attempt).catch(this.#options.ports.report);
   }
@@ -92,14 +98,15 @@ export class Membership {
       this.#hasJoined = true;
       const isNewSeat = answer.self !== this.#seat?.id;
       this.#seat = { id: answer.self, resume: answer.resume };
-      writeSeat(ports.tabStorage, room, this.#seat);
+      this.#remember();
       // At once: what the server says next is about the room as this answer describes it.
       this.#options.onJoined(answer);
       if (isNewSeat) await ports.holdLock(seatLock(answer.self));
     } else if (answer.code === 'expired' && this.#seat !== null) {
       this.#seat = null;
       forgetSeat(ports.tabStorage, room);
-      this.#tryToEnter();
+      if (this.#options.resumeOnly && !this.#hasJoined) this.#fail('expired');
+      else this.#tryToEnter();
     } else if (
       this.#hasJoined &&
       this.#seat === null &&
@@ -108,12 +115,27 @@ export class Membership {
       this.close();
       this.#options.onSeatGone();
     } else if (this.#hasJoined) {
+      if (answer.code === 'version') this.#options.onVersion();
       // Media goes on meanwhile, so there is nothing to lose by asking again.
       const delayMs = (answer.retryAfterSeconds ?? 0) * 1000 || ENTER_AGAIN_MS;
-      this.#cancelTimer = ports.clock.schedule(() => this.#tryToEnter(), delayMs);
+      const again = () => (answer.code === 'bad-request' ? ports.signaling.reconnect() : this.#tryToEnter());
+      this.#cancelTimer = ports.clock.schedule(again, delayMs);
     } else {
       this.#fail(answer.code);
     }
+  }
+
+  /** While it sits, the seat is kept fresh: after a reload only a fresh one is taken again unasked. */
+  #remember(): void {
+    const { ports, room } = this.#options;
+    if (this.#seat === null) return;
+    writeSeat(ports, room, this.#seat);
+    this.#cancelTimer = ports.clock.schedule(() => this.#remember(), REMEMBER_EVERY_MS);
+  }
+
+  /** Calls off whatever was to happen later, but for the limit of the first attempt. */
+  #pause(): void {
+    if (this.#hasJoined) this.#cancelTimer();
   }
 
   #request(): ClientEvent<'room:join'> {
@@ -142,3 +164,4 @@ export class Membership {
 /** Why 15 s: a slow phone network has answered by then, and nobody looks longer at a spinner. */
 const FIRST_ANSWER_LIMIT_MS = 15_000;
 const ENTER_AGAIN_MS = 3_000;
+const REMEMBER_EVERY_MS = 10_000;

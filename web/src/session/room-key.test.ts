@@ -45,6 +45,9 @@ test.each([
   ['  a  b  c ', 'too-short'],
   ['https://evil.example/r#SSSSSSSSSSSSSSSSSSSSSS.TTTTTTTTTTTTTTTTTTTTTT', 'foreign-link'],
   ['https://call.example.org.evil.example/r#~tulip-garden', 'foreign-link'],
+  ['x'.repeat(201), 'too-long'],
+  ['call.example.org/r#nonsense', 'broken-link'],
+  ['evil.example/r#~tulip-garden', 'foreign-link'],
   [`${ORIGIN}/`, 'broken-link'],
   [`${ORIGIN}/r`, 'broken-link'],
   [`${ORIGIN}/r#SSSSSSSSSSSSSSSSSSSSSS`, 'broken-link'],
@@ -64,6 +67,22 @@ test('a code is the same however it is typed', () => {
       roomKey: { kind: 'typed', code: 'tulip garden' },
     });
   }
+});
+
+test('a link without its beginning is a link all the same', () => {
+  const input = `call.example.org${roomPath(generated)}`;
+  expect(parseRoomInput(input, ORIGIN)).toEqual({ ok: true, roomKey: generated });
+});
+
+test('no input of any form throws, nor the path of what it gave', () => {
+  const any = fc.string({ unit: 'binary', maxLength: 300 });
+  fc.assert(
+    fc.property(any, (text) => {
+      const parsed = parseRoomInput(text, ORIGIN);
+      if (parsed.ok) roomPath(parsed.roomKey);
+    }),
+  );
+  expect(parseRoomInput('tulip\ud800garden', ORIGIN)).toMatchObject({ roomKey: { code: 'tulipgarden' } });
 });
 
 test('no fragment of any form throws', () => {

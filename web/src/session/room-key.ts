@@ -51,15 +51,22 @@ export function parseRoomInput(
   const text = input.trim();
   if (text === '') return { ok: false, problem: 'empty' };
   if (/^https?:\/\//i.test(text)) return parseLink(text, origin);
+  // Copied without its beginning, as some address bars give it.
+  if (/^[^\s/]+\/r#/.test(text)) return parseLink(`${new URL(origin).protocol}//${text}`, origin);
   const code = normalizeCode(text);
-  if (code.length < MIN_CODE_CHARACTERS || code.length > MAX_CODE_CHARACTERS)
-    return { ok: false, problem: 'too-short' };
+  if (code.length < MIN_CODE_CHARACTERS) return { ok: false, problem: 'too-short' };
+  if (code.length > MAX_CODE_CHARACTERS) return { ok: false, problem: 'too-long' };
   return { ok: true, roomKey: { kind: 'typed', code } };
 }
 
-/** The same code however it is typed: compatibility forms, case and white space do not count. */
+/** The same code however it is typed: compatibility forms, case and white space do not count, nor halves of characters. */
 export function normalizeCode(text: string): string {
-  return text.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
+  return text
+    .replace(/\p{Surrogate}/gu, '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .trim()
+    .replace(/\s+/g, ' ');
 }
 
 /** The first bytes of SHA-256(ownerKey). */

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { MAX_CANDIDATES_PER_SIGNAL, MAX_LINK_EPOCH } from '#protocol';
 import { MAX_NAME_CHARACTERS } from './view.ts';
 
-/** Why 48 KiB: sealed and in base64url it still fits the server's limit for a payload. */
-const MAX_CONTENT_CHARACTERS = 49_152;
+/** Why: sealed (25 bytes more) and in base64url (a third more) ASCII of this length still fits a payload. */
+const MAX_CONTENT_CHARACTERS = 49_000;
 const MAX_SDP_CHARACTERS = 40_000;
 
 const epoch = z.number().check(z.int(), z.minimum(1), z.maximum(MAX_LINK_EPOCH));

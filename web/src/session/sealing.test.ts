@@ -80,6 +80,19 @@ test('text that was never sealed is not opened', async () => {
   );
 });
 
+test('garbage in the name of page loads that never were uses nothing up', async () => {
+  const [sender, receiver] = [newSealer(), newSealer()];
+  for (let n = 0; n < 1_000; n++) {
+    await receiver.open(
+      { id: 'eve', session: `e${n}` },
+      ben,
+      await sender.seal(ann, { id: 'x', session: 'x' }, ''),
+    );
+  }
+  const payload = await sender.seal(ann, ben, 'offer');
+  expect(await receiver.open(ann, ben, payload)).toBe('offer');
+});
+
 /**
  * The adversarial server: it names page loads as it likes, keeps every payload, and hands any of them to anybody as
  * from anybody. Whatever a page opens must have been sealed by the page load that it is said to come from, for the

@@ -23,26 +23,39 @@ export interface Sealer {
  * used twice whatever ids the server gives out.
  */
 export function createSealer(sealingRoot: CryptoKey, room: string): Sealer {
-  const channels = new Map<string, Channel>();
+  /** By channel: the last counter used when sending, the highest opened when receiving. */
+  const counters = new Map<string, bigint>();
+  /** The keys that were used last; others are derived again. */
+  const keys = new Map<string, Promise<CryptoKey>>();
 
-  /** Null when a hostile server has named more page loads than one call can meet. */
-  async function channelOf(from: Endpoint, to: Endpoint): Promise<Channel | null> {
-    const info = ['seal', room, from.id, from.session, to.id, to.session].join('|');
-    const known = channels.get(info);
-    if (known !== undefined) return known;
-    if (channels.size >= MAX_CHANNELS) return null;
-    const channel: Channel = { key: deriveSealingKey(sealingRoot, info), counter: 0n };
-    channels.set(info, channel);
-    return channel;
+  function channelOf(from: Endpoint, to: Endpoint): string {
+    return ['seal', room, from.id, from.session, to.id, to.session].join('|');
+  }
+
+  function keyOf(channel: string): Promise<CryptoKey> {
+    const key = keys.get(channel) ?? deriveSealingKey(sealingRoot, channel);
+    keys.delete(channel);
+    keys.set(channel, key);
+    const [longestUnused] = keys.keys();
+    if (keys.size > MAX_KEYS && longestUnused !== undefined) keys.delete(longestUnused);
+    return key;
+  }
+
+  /** Whether the counter goes on from the last one; also false once there are more channels than a call can need. */
+  function advance(channel: string, counter: bigint): boolean {
+    const last = counters.get(channel);
+    if (last === undefined ? counters.size >= MAX_CHANNELS : counter <= last) return false;
+    counters.set(channel, counter);
+    return true;
   }
 
   return {
     async seal(from, to, text) {
-      const channel = await channelOf(from, to);
-      if (channel === null) throw new RangeError('more sealed channels than a page may open');
-      channel.counter += 1n;
-      const header = headerOf(channel.counter);
-      const sealed = await crypto.subtle.encrypt(gcm(header), await channel.key, utf8.encode(text));
+      const channel = channelOf(from, to);
+      const counter = (counters.get(channel) ?? 0n) + 1n;
+      if (!advance(channel, counter)) throw new RangeError('more sealed channels than a page may open');
+      const header = headerOf(counter);
+      const sealed = await crypto.subtle.encrypt(gcm(header), await keyOf(channel), utf8.encode(text));
       const payload = new Uint8Array(HEADER_BYTES + sealed.byteLength);
       payload.set(header);
       payload.set(new Uint8Array(sealed), HEADER_BYTES);
@@ -52,21 +65,15 @@ export function createSealer(sealingRoot: CryptoKey, room: string): Sealer {
     async open(from, to, payload) {
       const bytes = decodeBase64url(payload);
       if (bytes === null || bytes.length <= HEADER_BYTES || bytes[0] !== SEALING_VERSION) return null;
-      const channel = await channelOf(from, to);
-      if (channel === null) return null;
+      const channel = channelOf(from, to);
       const header = bytes.slice(0, HEADER_BYTES);
       const counter = new DataView(header.buffer).getBigUint64(COUNTER_OFFSET);
-      if (counter <= channel.counter) return null;
+      if (counter <= (counters.get(channel) ?? 0n)) return null;
       try {
-        const opened = await crypto.subtle.decrypt(
-          gcm(header),
-          await channel.key,
-          bytes.subarray(HEADER_BYTES),
-        );
-        // Looked at again: another payload may have been opened meanwhile.
-        if (counter <= channel.counter) return null;
-        channel.counter = counter;
-        return new TextDecoder().decode(opened);
+        const sealed = bytes.subarray(HEADER_BYTES);
+        const opened = await crypto.subtle.decrypt(gcm(header), await keyOf(channel), sealed);
+        // Only what has proved to come from the peer counts; another payload may have been opened meanwhile.
+        return advance(channel, counter) ? new TextDecoder().decode(opened) : null;
       } catch (error) {
         if (error instanceof DOMException && error.name === 'OperationError') return null;
         throw error;
@@ -75,19 +82,19 @@ export function createSealer(sealingRoot: CryptoKey, room: string): Sealer {
   };
 }
 
-interface Channel {
-  readonly key: Promise<CryptoKey>;
-  /** Sending: the last counter used. Receiving: the highest opened. */
-  counter: bigint;
-}
-
 const SEALING_VERSION = 1;
 const COUNTER_OFFSET = 1;
 const HEADER_BYTES = 9;
 const IV_BYTES = 12;
 
-/** Why 4,096: sixteen people who each reload a hundred times, both directions; and a bound for hostile servers. */
-const MAX_CHANNELS = 4_096;
+/**
+ * Why 65,536: a member who comes back in a new page load twice a second takes nine hours to use them up; and a bound for
+ * hostile servers, of about ten megabytes.
+ */
+const MAX_CHANNELS = 65_536;
+
+/** Two for each other person in the largest room, several times over. */
+const MAX_KEYS = 256;
 
 const utf8 = new TextEncoder();
 

@@ -1,3 +1,4 @@
+import { SEAT_HOLD_SECONDS } from '#protocol';
 import type { CallPorts, KeyValueStorage } from './ports.ts';
 import { isOwnerKey } from './room-derivation.ts';
 
@@ -7,20 +8,15 @@ export interface StoredSeat {
   readonly resume: string;
 }
 
-function readSeat(tabStorage: KeyValueStorage, room: string): StoredSeat | null {
-  const [id, resume, ...rest] = tabStorage.get(seatKey(room))?.split(' ') ?? [];
-  return id && resume && rest.length === 0 ? { id, resume } : null;
-}
-
 /**
  * The seat that this tab had before it was reloaded. A duplicated tab has a copy of it, but not the lock of the tab that
  * it was copied from, and so has none.
  */
 export async function holdStoredSeat(
-  { tabStorage, holdLock }: Pick<CallPorts, 'tabStorage' | 'holdLock'>,
+  { tabStorage, holdLock, clock }: Pick<CallPorts, 'tabStorage' | 'holdLock' | 'clock'>,
   room: string,
 ): Promise<StoredSeat | null> {
-  const stored = readSeat(tabStorage, room);
+  const stored = readSeat(tabStorage, room, clock.now());
   return stored !== null && (await holdLock(seatLock(stored.id))) ? stored : null;
 }
 
@@ -29,8 +25,12 @@ export function seatLock(seatId: string): string {
   return `burrow seat ${seatId}`;
 }
 
-export function writeSeat(tabStorage: KeyValueStorage, room: string, { id, resume }: StoredSeat): void {
-  tabStorage.set(seatKey(room), `${id} ${resume}`);
+export function writeSeat(
+  { tabStorage, clock }: Pick<CallPorts, 'tabStorage' | 'clock'>,
+  room: string,
+  { id, resume }: StoredSeat,
+): void {
+  tabStorage.set(seatKey(room), `${id} ${resume} ${clock.now()}`);
 }
 
 export function forgetSeat(tabStorage: KeyValueStorage, room: string): void {
@@ -47,6 +47,19 @@ export function writeOwnerKey(storage: KeyValueStorage, ownerTag: string, ownerK
   const keys = [...ownerKeys(storage), [ownerTag, ownerKey] as const].slice(-MAX_OWNER_KEYS);
   storage.set(OWNER_KEYS, keys.map((pair) => pair.join(' ')).join('\n'));
 }
+
+/**
+ * A browser that brings back closed tabs brings back their storage too, days later: a seat that old is nobody's, and
+ * nobody expects the camera to go on.
+ */
+function readSeat(tabStorage: KeyValueStorage, room: string, nowMs: number): StoredSeat | null {
+  const [id, resume, writtenAtMs, ...rest] = tabStorage.get(seatKey(room))?.split(' ') ?? [];
+  const isFresh = Math.abs(nowMs - Number(writtenAtMs)) <= FRESH_MS;
+  return id && resume && isFresh && rest.length === 0 ? { id, resume } : null;
+}
+
+/** As long as the server holds the seat, and a little for the interval at which it is written. */
+const FRESH_MS = (SEAT_HOLD_SECONDS + 15) * 1000;
 
 const OWNER_KEYS = 'burrow.owner-keys';
 const MAX_OWNER_KEYS = 100;

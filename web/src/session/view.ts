@@ -28,12 +28,12 @@ export type Screen =
  */
 export type UnsupportedReason = 'insecure-context' | 'no-webrtc' | 'load-failed';
 
-/** `empty`: nothing typed. `too-short`: a code that anybody could guess. `broken-link`: a link whose secret is damaged. `foreign-link`: a link to another site. */
-export type RoomInputProblem = 'empty' | 'too-short' | 'broken-link' | 'foreign-link';
+/** `empty`: nothing typed. `too-short`: a code that anybody could guess. `too-long`: more than a code can be. `broken-link`: a link whose secret is damaged. `foreign-link`: a link to another site. */
+export type RoomInputProblem = 'empty' | 'too-short' | 'too-long' | 'broken-link' | 'foreign-link';
 
 export interface Call {
   readonly phase: ReadonlySignal<CallPhase>;
-  /** Why the last attempt to join did not succeed; null while trying and after success. */
+  /** Why the last attempt to join did not succeed; null while trying and after success. `version` may come in a call too. */
   readonly joinProblem: ReadonlySignal<JoinProblem | null>;
   /** Set once `phase` is `over`. */
   readonly endReason: ReadonlySignal<CallEndReason | null>;

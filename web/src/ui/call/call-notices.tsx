@@ -27,9 +27,20 @@ export function CallNotices({ call, gate, refused }: CallNoticesProps) {
       {texts.call.tapToHear}
     </button>
   );
+  const isOutdated = call.joinProblem.value === 'version';
+  const reload = (
+    <button type="button" class="button button-primary" onClick={() => location.reload()}>
+      {texts.lobby.reload}
+    </button>
+  );
   return (
     <div class="call-notices">
-      {!call.signalingConnected.value && (
+      {isOutdated && (
+        <Notice role="alert" testId="outdated" action={reload}>
+          {texts.refusals.version}
+        </Notice>
+      )}
+      {!isOutdated && !call.signalingConnected.value && (
         <Notice role="status" testId="signaling-away" icon={<span class="pulse" aria-hidden="true" />}>
           {texts.call.signalingAway}
         </Notice>
