@@ -2,10 +2,11 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { parseCoturnVersion } from '../../scripts/src/turnserver/coturn-version.ts';
 import type { HostFacts } from '../../scripts/src/turnserver/host-facts.ts';
 import { readStartupLine } from '../../scripts/src/turnserver/startup-log.ts';
 import type { TurnClient } from '../../scripts/src/turnserver/turn-client.ts';
-import { availableCoturnBuilds } from './coturn/coturn-builds.ts';
+import { referenceCoturn, systemCoturn } from '../lab/coturn-builds.ts';
 import { freePort } from './coturn/free-port.ts';
 import { RunningCoturn } from './coturn/running-coturn.ts';
 
@@ -26,7 +27,12 @@ const IPV6_OUTSIDE = [
   ...['fd00::1', 'fc00::', 'fe80::1', 'fec0::1', 'ff02::1', 'ff00::'],
 ];
 
-describe.each(availableCoturnBuilds())('$name', ({ version, command }) => {
+/** The one of this machine and, for root, who alone can make it, the reference. */
+const builds = await Promise.all([systemCoturn(), ...(process.getuid?.() === 0 ? [referenceCoturn()] : [])]);
+
+describe.each(builds)('coturn $version', ({ version: found, command }) => {
+  const version = parseCoturnVersion(found);
+  if (version === null) throw new Error(`Expected a version of coturn, got "${found}".`);
   const facts = async (): Promise<HostFacts> => ({
     coturn: version,
     listeningAddresses: [OWN],

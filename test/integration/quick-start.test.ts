@@ -18,7 +18,7 @@ test('the quick start ends in a page on which two tabs call each other', {
   const [clone = '', start = ''] = quickStart();
   const directory = mkdtempSync(join(tmpdir(), 'burrow-quick-start-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
-  const local = clone.replace(/https:\S+/, `file://${root}`);
+  const local = clone.replace(/https:\S+/, `file://${root} burrow`);
   expect(local).not.toBe(clone);
   execFileSync('sh', ['-c', local], { cwd: directory, stdio: 'pipe' });
 
