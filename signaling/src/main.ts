@@ -12,7 +12,9 @@ const SHUTDOWN_LIMIT_MS = 5_000;
 
 loadEnvFile({ quiet: true });
 const config = configOrExit();
-const log = pino(loggerOptions(config.logLevel));
+// Not pino's own destination: once the reader of the log is gone, that one never lets the process end.
+const log = pino(loggerOptions(config.logLevel), { write: (line) => void process.stdout.write(line) });
+process.stdout.on('error', serveWithoutLog);
 const tls = config.tls && {
   cert: readFileSync(config.tls.certFile, 'utf8'),
   key: readFileSync(config.tls.keyFile, 'utf8'),
@@ -40,4 +42,9 @@ function configOrExit(): Config {
   if (parsed.ok) return parsed.config;
   for (const problem of parsed.problems) process.stderr.write(`configuration: ${problem.text}\n`);
   process.exit(1);
+}
+
+/** Whoever read the log has gone (EPIPE); calls go on all the same, and there is nobody to tell. */
+function serveWithoutLog(): void {
+  log.level = 'silent';
 }
