@@ -8,6 +8,9 @@ const conditions = ['source'];
 const resolve = { conditions };
 const ssr = { resolve: { conditions } };
 
+/** For what takes its time in a real browser on a busy machine. */
+const PATIENCE = { timeout: 15_000 };
+
 /** Sound without a click; peer connections also where there is no network but this host; Chromium as root. */
 const BROWSER_SUITE_FLAGS = [
   '--autoplay-policy=no-user-gesture-required',
@@ -35,6 +38,7 @@ export default defineConfig({
           include: ['signaling/test/**/*.test.ts', 'test/integration/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: PATIENCE },
         },
       },
       {
@@ -66,6 +70,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: { poll: PATIENCE },
         },
       },
     ],

@@ -79,7 +79,7 @@ test('who is removed is told so and meets a locked door', async () => {
   await ann.page.getByTestId('remove').click();
   await ann.page.getByTestId('remove-confirm').click();
   await ben.page.getByTestId('leave').waitFor({ state: 'detached' });
-  expect(await ann.tile().count()).toBe(0);
+  await expect.poll(() => ann.tile().count()).toBe(0);
   await ben.page.goto('about:blank');
   await ben.page.goto(link);
   await ben.page.getByTestId('join-call').click();
