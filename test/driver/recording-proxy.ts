@@ -21,7 +21,7 @@ export async function startRecordingProxy(targetPort: number): Promise<Recording
       const chunks: Buffer[] = [];
       streams.push(chunks);
       sockets.add(from);
-      from.on('data', (chunk) => chunks.push(chunk));
+      from.on('data', (chunk: Buffer) => chunks.push(chunk));
       // A browser that goes away resets its connections.
       from.on('error', () => to.destroy());
       from.pipe(to);

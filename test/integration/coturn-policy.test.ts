@@ -2,10 +2,10 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { parseCoturnVersion } from '../../scripts/src/turnserver/coturn-version.ts';
-import type { HostFacts } from '../../scripts/src/turnserver/host-facts.ts';
+import { parseCoturnVersion } from '../../keeper/src/turnserver/coturn-version.ts';
+import type { HostFacts } from '../../keeper/src/turnserver/host-facts.ts';
 import { readStartupLine } from '../../scripts/src/turnserver/startup-log.ts';
-import type { TurnClient } from '../../scripts/src/turnserver/turn-client.ts';
+import type { TurnClient } from '../../signaling/src/turn-probe/turn-client.ts';
 import { referenceCoturn, systemCoturn } from '../lab/coturn-builds.ts';
 import { freePort } from './coturn/free-port.ts';
 import { RunningCoturn } from './coturn/running-coturn.ts';

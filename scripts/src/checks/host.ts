@@ -1,11 +1,11 @@
 import { join } from 'node:path';
+import { failure, type Problem, type Result, success } from '#keeper/result';
+import { type CoturnVersion, parseCoturnVersion } from '#keeper/turnserver/coturn-version';
 import type { CommandContext } from '../commands/command-context.ts';
 import { findProgram } from '../lib/find-program.ts';
 import { primaryAddress } from '../lib/primary-address.ts';
-import { failure, type Problem, type Result, success } from '../lib/result.ts';
 import { prepareStateDirectory } from '../lib/state-directory.ts';
 import { installerPrefix, missingPackages, type PackageContext } from '../lib/system-packages.ts';
-import { type CoturnVersion, parseCoturnVersion } from '../turnserver/coturn-version.ts';
 import { judgeCoturnVersion } from '../turnserver/version-policy.ts';
 import { portProblem, type WantedPort } from './port-free.ts';
 import { readSettings, type Settings } from './settings.ts';

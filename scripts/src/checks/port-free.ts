@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
-import type { Problem } from '../lib/result.ts';
+import type { Problem } from '#keeper/result';
 import type { RunProgram } from '../lib/run-program.ts';
 
 export type Protocol = 'tcp' | 'udp';

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
+import { failure, type Result, success } from '#keeper/result';
+import { SHORTEST_SECRET } from '#keeper/turnserver/secret-store';
 import { type Config, parseConfig } from '#signaling/config/parse-config';
-import { failure, type Result, success } from '../lib/result.ts';
-import { SHORTEST_SECRET } from '../turnserver/secret-store.ts';
 
 export interface Settings {
   /** What a person has decided, with the environment before `.env`. */

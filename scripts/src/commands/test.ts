@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { problemLine, type Result, success } from '#keeper/result';
 import { packageContext } from '../checks/host.ts';
 import { build } from '../lib/build.ts';
-import { problemLine, type Result, success } from '../lib/result.ts';
 import { createSteps, type Steps, secondsText } from '../lib/steps.ts';
 import { installerPrefix, installPackages, missingPackages, type Need } from '../lib/system-packages.ts';
 import { type SuiteSummary, summarizeVitest } from '../lib/vitest-summary.ts';

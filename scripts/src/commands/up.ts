@@ -1,6 +1,6 @@
+import { problemLine, type Result } from '#keeper/result';
 import { checkHost, type UpOptions } from '../checks/host.ts';
 import { prepareHost } from '../lib/prepare-host.ts';
-import { problemLine, type Result } from '../lib/result.ts';
 import { runServers } from '../lib/run-servers.ts';
 import { createSteps, type Steps } from '../lib/steps.ts';
 import type { CommandContext } from './command-context.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { failure, type Result, success } from './result.ts';
+import { failure, type Result, success } from '#keeper/result';
 import { lastLine, type RunProgram } from './run-program.ts';
 
 export interface BuildContext {

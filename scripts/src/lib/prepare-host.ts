@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { type Result, success } from '#keeper/result';
+import type { HostFacts } from '#keeper/turnserver/host-facts';
+import { renderTurnserverConf } from '#keeper/turnserver/render-turnserver-conf';
+import { storeTurnSecret } from '#keeper/turnserver/secret-store';
 import {
   type CheckedHost,
   checkCoturnVersion,
@@ -9,13 +13,9 @@ import {
   type UpOptions,
 } from '../checks/host.ts';
 import type { CommandContext } from '../commands/command-context.ts';
-import type { HostFacts } from '../turnserver/host-facts.ts';
-import { renderTurnserverConf } from '../turnserver/render-turnserver-conf.ts';
-import { storeTurnSecret } from '../turnserver/secret-store.ts';
 import { build } from './build.ts';
 import { type CertificateFiles, selfSignedCertificate } from './certificate.ts';
 import { ownAddresses } from './primary-address.ts';
-import { type Result, success } from './result.ts';
 import { keptSecret, writeOwnerOnly } from './state-directory.ts';
 import type { Steps } from './steps.ts';
 import { installPackages } from './system-packages.ts';

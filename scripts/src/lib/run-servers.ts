@@ -1,12 +1,12 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Problem, type Result, success } from '#keeper/result';
 import { createTurnCredentials } from '#signaling/core/turn-credentials';
 import { TURN_PORT, type UpOptions } from '../checks/host.ts';
 import type { CommandContext } from '../commands/command-context.ts';
 import { tryAllocation, turnserverReady } from '../turnserver/turnserver-ready.ts';
 import type { Child } from './child.ts';
 import { type PreparedHost, STATE_FILES } from './prepare-host.ts';
-import { type Problem, type Result, success } from './result.ts';
 import { answersReady, serviceReady } from './service-ready.ts';
 import type { Steps } from './steps.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';

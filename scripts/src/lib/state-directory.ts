@@ -9,8 +9,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { isFitSecret } from '../turnserver/secret-store.ts';
-import { failure, type Result, success } from './result.ts';
+import { failure, type Result, success } from '#keeper/result';
+import { isFitSecret } from '#keeper/turnserver/secret-store';
 
 const OWNER_ONLY_DIRECTORY = 0o700;
 const OWNER_ONLY_FILE = 0o600;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failure, problemLine, success } from './result.ts';
+import { failure, problemLine, success } from '#keeper/result';
 import { createSteps } from './steps.ts';
 import { createManualClock } from './testing/manual-clock.ts';
 

@@ -1,5 +1,5 @@
+import type { Result } from '#keeper/result';
 import type { Clock } from '#signaling/core/clock';
-import type { Result } from './result.ts';
 
 /** Shows what goes on while it goes on, and how long it took. */
 export interface Steps {

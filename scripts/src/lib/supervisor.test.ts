@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { failure, success } from '#keeper/result';
 import type { Child } from './child.ts';
-import { failure, success } from './result.ts';
 import { createSupervisor, type SupervisorOptions } from './supervisor.ts';
 import { createManualClock } from './testing/manual-clock.ts';
 

@@ -1,4 +1,4 @@
-import { failure, type Result, success } from './result.ts';
+import { failure, type Result, success } from '#keeper/result';
 import { lastLine, type RunProgram } from './run-program.ts';
 
 /** Which commands and suites need it. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../lib/result.ts';
+import type { Problem } from '#keeper/result';
 
 /** What a line that turnserver prints while it starts says about the start. */
 export type StartupLine =

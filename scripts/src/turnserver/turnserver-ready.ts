@@ -1,10 +1,10 @@
+import { failure, type Result, success } from '#keeper/result';
 import type { Clock } from '#signaling/core/clock';
 import type { TurnCredentials } from '#signaling/core/turn-credentials';
+import type { TransportAddress } from '#signaling/turn-probe/stun-message';
+import { createTurnClient, type TurnAnswer } from '#signaling/turn-probe/turn-client';
 import type { Child } from '../lib/child.ts';
-import { failure, type Result, success } from '../lib/result.ts';
 import { readStartupLine } from './startup-log.ts';
-import type { TransportAddress } from './stun-message.ts';
-import { createTurnClient, type TurnAnswer } from './turn-client.ts';
 
 export interface TurnserverReadyOptions {
   /** Asks for an allocation, as a page would. */

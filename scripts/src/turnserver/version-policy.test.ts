@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CoturnVersion } from './coturn-version.ts';
+import type { CoturnVersion } from '#keeper/turnserver/coturn-version';
 import { isGloballyReachable, judgeCoturnVersion } from './version-policy.ts';
 
 const LAN = ['192.168.1.5'];

@@ -1,6 +1,6 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
-import { type Result, success } from '../lib/result.ts';
-import { type CoturnVersion, compareVersions, versionText } from './coturn-version.ts';
+import { type Result, success } from '#keeper/result';
+import { type CoturnVersion, compareVersions, versionText } from '#keeper/turnserver/coturn-version';
 
 /** Why not older: no older one has been tried with Burrow. */
 export const OLDEST_COTURN: CoturnVersion = [4, 6, 1];

@@ -4,15 +4,15 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HostFacts } from '../../../scripts/src/turnserver/host-facts.ts';
-import { renderTurnserverConf } from '../../../scripts/src/turnserver/render-turnserver-conf.ts';
-import { storeTurnSecret } from '../../../scripts/src/turnserver/secret-store.ts';
+import type { HostFacts } from '../../../keeper/src/turnserver/host-facts.ts';
+import { renderTurnserverConf } from '../../../keeper/src/turnserver/render-turnserver-conf.ts';
+import { storeTurnSecret } from '../../../keeper/src/turnserver/secret-store.ts';
 import { readStartupLine } from '../../../scripts/src/turnserver/startup-log.ts';
 import {
   createTurnClient,
   type TurnClient,
   type TurnCredential,
-} from '../../../scripts/src/turnserver/turn-client.ts';
+} from '../../../signaling/src/turn-probe/turn-client.ts';
 
 export const POLICY = readFileSync(new URL('../../../turnserver.conf', import.meta.url), 'utf8');
 export const SECRET = 'the-secret-of-this-test-0123456789abcdefghi';

@@ -1,4 +1,4 @@
-import type { Result } from '../lib/result.ts';
+import type { Result } from '../result.ts';
 import { checkFacts } from './check-facts.ts';
 import { checkPolicy } from './check-policy.ts';
 import { compareVersions, versionText } from './coturn-version.ts';

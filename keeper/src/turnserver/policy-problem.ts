@@ -1,4 +1,4 @@
-import type { Problem } from '../lib/result.ts';
+import type { Problem } from '../result.ts';
 
 /** A problem of turnserver.conf or of what is to be filled into it. */
 export interface PolicyProblem extends Problem {

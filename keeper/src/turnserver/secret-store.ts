@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { failure, type Result, success } from '../lib/result.ts';
+import { failure, type Result, success } from '../result.ts';
 
 /** Why 32: in base64url that is 192 bit; Burrow's own have 43, which is 256. */
 export const SHORTEST_SECRET = 32;
