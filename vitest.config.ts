@@ -73,6 +73,20 @@ export default defineConfig({
           expect: { poll: PATIENCE },
         },
       },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'bundle',
+          include: ['test/bundle/**/*.test.ts'],
+          globalSetup: 'test/bundle/prepare.ts',
+          // One engine at a time has the images.
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+          expect: { poll: PATIENCE },
+        },
+      },
     ],
   },
 });

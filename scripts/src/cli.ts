@@ -1,11 +1,11 @@
 import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { stayingClock } from '#keeper/clock';
 import type { CommandContext } from './commands/command-context.ts';
 import { SUITES, type Suite, test } from './commands/test.ts';
 import { up } from './commands/up.ts';
 import { spawnChild } from './lib/child.ts';
-import { commandClock } from './lib/clock.ts';
 import { type RunOptions, runProgram } from './lib/run-program.ts';
 
 const DEFAULT_PORT = 3000;
@@ -54,7 +54,7 @@ function createContext(): CommandContext {
     root,
     env,
     write: (text) => process.stdout.write(text),
-    clock: commandClock,
+    clock: stayingClock,
     run: (argv, options: RunOptions = {}) => runProgram(argv, { cwd: root, env, signal: stop, ...options }),
     spawn: spawnChild,
     isRoot: process.getuid?.() === 0,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { PEER_ID_BYTES } from '#protocol';
 import type { Config } from './config/parse-config.ts';
@@ -8,9 +9,11 @@ import type { Logger } from './core/logger.ts';
 import type { Readiness } from './core/readiness.ts';
 import { createResumeTokens } from './core/resume-tokens.ts';
 import { Rooms } from './core/rooms.ts';
-import { createTurnCredentials } from './core/turn-credentials.ts';
+import { createTurnCredentials, type TurnCredentials } from './core/turn-credentials.ts';
 import { createHttp } from './http/create-http.ts';
 import { createRealtime } from './realtime/create-realtime.ts';
+import { probeTurn } from './turn-probe/probe-turn.ts';
+import { type TurnHealth, watchTurnHealth } from './turn-probe/turn-health.ts';
 
 export interface ServiceOptions {
   readonly config: Config;
@@ -44,7 +47,16 @@ export function createService({ config, tls, clock, log }: ServiceOptions): Serv
     maxRooms: LIMITS.rooms,
   });
   const { webRoot, apiKey, allowedOrigins } = config;
-  const httpServer = createHttp({ webRoot, apiKey, turnCredentials, readiness: () => readiness, tls, log });
+  const httpServer = createHttp({
+    webRoot,
+    apiKey,
+    turnCredentials,
+    readiness: () => readiness,
+    turn: () => turnHealth?.state ?? null,
+    tls,
+    log,
+  });
+  const turnHealth = config.turnProbe && watchTurn(config.turnProbe, turnCredentials, clock, log);
   const realtime = createRealtime({ httpServer, rooms, turnCredentials, allowedOrigins, log });
 
   return {
@@ -58,7 +70,35 @@ export function createService({ config, tls, clock, log }: ServiceOptions): Serv
     },
     async close() {
       readiness = 'draining';
+      turnHealth?.close();
       await realtime.close();
     },
   };
+}
+
+const PROBE_LIMIT_MS = 3_000;
+
+function watchTurn(
+  { server, healthFile }: NonNullable<Config['turnProbe']>,
+  turnCredentials: TurnCredentials,
+  clock: Clock,
+  log: Logger,
+): TurnHealth {
+  return watchTurnHealth({
+    probe: (id) => {
+      const [{ username = '', credential: password = '' } = {}] = turnCredentials.issue(id).iceServers;
+      return probeTurn({ server, credential: { username, password }, timeoutMs: PROBE_LIMIT_MS });
+    },
+    note: (finding) => {
+      if (healthFile === null) return;
+      try {
+        if (finding.ok) writeFileSync(healthFile, new Date(clock.now()).toISOString());
+        else rmSync(healthFile, { force: true });
+      } catch (error) {
+        log.error({ err: error, healthFile }, 'health of the relay cannot be written down');
+      }
+    },
+    clock,
+    log,
+  });
 }

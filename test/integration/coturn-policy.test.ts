@@ -37,6 +37,7 @@ describe.each(builds)('coturn $version', ({ version: found, command }) => {
     coturn: version,
     listeningAddresses: [OWN],
     listeningPort: await freePort(OWN),
+    isolated: null,
     relayAddress: OWN,
     publicAddress: null,
     realm: 'burrow',

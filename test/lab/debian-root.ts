@@ -1,5 +1,6 @@
 import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { cacheDirectory } from '../engine/cache.ts';
 import { hasCode, startTimeOf } from './remains.ts';
 import { requirePrograms, requireRoot } from './requirements.ts';
 import { run } from './run.ts';
@@ -9,7 +10,6 @@ export interface DebianRootOptions {
   readonly packages: readonly string[];
 }
 
-const defaultCacheDirectory = '/var/cache/burrow';
 /** Followed by the pid of the process that makes it. */
 const unfinishedSuffix = '.unfinished-';
 const mirror = 'http://deb.debian.org/debian';
@@ -22,7 +22,7 @@ const buildTimeoutMs = 10 * 60_000;
  * /var/cache/burrow). Remove the directory to have it made anew.
  */
 export async function debianRoot({ suite, packages }: DebianRootOptions): Promise<string> {
-  const cache = process.env.BURROW_CACHE_DIR ?? defaultCacheDirectory;
+  const cache = cacheDirectory;
   const root = join(cache, [suite, ...packages].join('-'));
   if (await exists(root)) return root;
   requireRoot();

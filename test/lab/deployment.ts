@@ -84,6 +84,7 @@ async function startTurn(server: Host, { directory, secret, build }: TurnOptions
     coturn: version,
     listeningAddresses: [server.address],
     listeningPort: TURN_PORT,
+    isolated: null,
     relayAddress: server.address,
     publicAddress: server.publicAddress === server.address ? null : server.publicAddress,
     realm: REALM,

@@ -7,6 +7,8 @@ export interface ProcessOptions {
   readonly cwd?: string;
   /** Written to stdin, which is then closed; without it stdin is empty. */
   readonly input?: string;
+  /** Stdin ends only with `closeInput`. */
+  readonly keepsInputOpen?: boolean;
 }
 
 export interface ProcessEnd {
@@ -56,7 +58,8 @@ export class LabProcess {
     });
     // A child that ends before it has read its input makes this stream fail; how it ended is in `exited`.
     this.#child.stdin.on('error', () => undefined);
-    this.#child.stdin.end(options.input);
+    if (options.keepsInputOpen) this.#child.stdin.write(options.input ?? '');
+    else this.#child.stdin.end(options.input);
   }
 
   get pid(): number | undefined {
@@ -73,6 +76,10 @@ export class LabProcess {
 
   get hasExited(): boolean {
     return this.#end !== undefined;
+  }
+
+  closeInput(): void {
+    this.#child.stdin.end();
   }
 
   /** Sends a signal and does not wait; `await exited` after a SIGTERM. */

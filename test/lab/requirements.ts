@@ -4,6 +4,8 @@ import { delimiter, join } from 'node:path';
 const debianPackageOf = {
   chromium: 'chromium',
   debootstrap: 'debootstrap',
+  docker: 'docker.io',
+  dockerd: 'docker.io',
   dnsmasq: 'dnsmasq-base',
   ip: 'iproute2',
   mount: 'mount',

@@ -10,18 +10,20 @@ const REALM = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,125}[A-Za-z0-9])?$/;
 
 /** Facts that would make a file which coturn accepts and takes for something else. */
 export function checkFacts(facts: HostFacts): readonly PolicyProblem[] {
-  const { listeningAddresses, relayAddress, publicAddress, realm, listeningPort, userQuota } = facts;
+  const { listeningAddresses, relayAddress, publicAddress, realm, listeningPort, userQuota, isolated } =
+    facts;
   return [
-    ...(listeningAddresses.length === 0
+    ...(listeningAddresses.length === 0 && isolated === null
       ? [problem('no-listening-address', 'there is no address to listen on')]
       : []),
+    ...(isolated === null ? [] : isolationProblems(facts, isolated.proxyPort)),
     ...listeningAddresses.flatMap((address) => addressProblems('listening-ip', address)),
     ...addressProblems('relay-ip', relayAddress),
     ...(isIP(relayAddress) === 0 || isIPv4(relayAddress)
       ? []
       : [problem('relay-not-ipv4', `relay-ip is to be an IPv4 address; found ${relayAddress}`)]),
     ...(publicAddress === null ? [] : addressProblems('external-ip', publicAddress)),
-    ...(isLoopback(relayAddress) && !isLoopbackOnly(facts)
+    ...(isLoopback(relayAddress) && isolated === null && !isLoopbackOnly(facts)
       ? [
           problem(
             'loopback-relay',
@@ -45,6 +47,34 @@ export function checkFacts(facts: HostFacts): readonly PolicyProblem[] {
       : [problem('user-quota', `user-quota is to be a whole number above 0; found ${userQuota}`)]),
     ...pathProblems('userdb', facts.userDatabasePath),
     ...pathProblems('pidfile', facts.pidFilePath),
+  ];
+}
+
+function isolationProblems(
+  { relayAddress, listeningAddresses, publicAddress, listeningPort }: HostFacts,
+  proxyPort: number,
+): readonly PolicyProblem[] {
+  return [
+    ...(isLoopback(relayAddress)
+      ? []
+      : [
+          problem('open-isolation', `an isolated relay is to have a loopback address; found ${relayAddress}`),
+        ]),
+    // A browser refuses a relay candidate with a loopback address.
+    ...(publicAddress === null || isLoopback(publicAddress)
+      ? [problem('no-public-address', 'an isolated relay has no address that clients could be told')]
+      : []),
+    ...(listeningAddresses.length === 0
+      ? []
+      : [problem('listening-address', 'an isolated relay listens on all addresses, not on chosen ones')]),
+    ...(isWhole(proxyPort, 1, HIGHEST_PORT) && proxyPort !== listeningPort
+      ? []
+      : [
+          problem(
+            'tcp-proxy-port',
+            `tcp-proxy-port is to be a port other than ${listeningPort}; found ${proxyPort}`,
+          ),
+        ]),
   ];
 }
 

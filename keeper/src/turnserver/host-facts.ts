@@ -5,8 +5,15 @@ import type { CoturnVersion } from './coturn-version.ts';
 export interface HostFacts {
   /** Of the coturn that will read the file. */
   readonly coturn: CoturnVersion;
+  /** Empty when it is isolated: there it listens on all that its namespace has. */
   readonly listeningAddresses: readonly string[];
   readonly listeningPort: number;
+  /**
+   * coturn has a network namespace of its own, behind a server that tells it by PROXY protocol, on this port, who its
+   * TCP clients are; this takes the place of its TCP listener. It relays on a loopback address: the kernel lets no packet
+   * leave the host from one, so that the relay is closed even where coturn's own lists fail.
+   */
+  readonly isolated: { readonly proxyPort: number } | null;
   /** IPv4: allocations of this address carry the calls. */
   readonly relayAddress: string;
   /** How the world calls the relay address; null: the same, or nobody outside does. */
@@ -19,9 +26,9 @@ export interface HostFacts {
   readonly userQuota: number;
 }
 
-/** The relay serves this host alone; only then may peers be loopback addresses. */
-export function isLoopbackOnly({ relayAddress, listeningAddresses }: HostFacts): boolean {
-  return [relayAddress, ...listeningAddresses].every((address) => isLoopback(address));
+/** The relay serves this host alone. */
+export function isLoopbackOnly({ relayAddress, listeningAddresses, isolated }: HostFacts): boolean {
+  return isolated === null && [relayAddress, ...listeningAddresses].every((address) => isLoopback(address));
 }
 
 export function isLoopback(address: string): boolean {

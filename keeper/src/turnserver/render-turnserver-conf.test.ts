@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { HostFacts } from './host-facts.ts';
 import { renderTurnserverConf } from './render-turnserver-conf.ts';
-import { LAN_HOST } from './testing/host-facts.ts';
+import { BUNDLE, LAN_HOST } from './testing/host-facts.ts';
 
 const POLICY = readFileSync(new URL('../../../turnserver.conf', import.meta.url), 'utf8');
 
@@ -38,6 +38,7 @@ test('the policy for a host on a home network', () => {
     'no-multicast-peers',
     'no-tcp-relay',
     'user-quota=150',
+    'max-bps=1500000',
     'unauthorized-ratelimit',
     'unauthorized-ratelimit-rps=20',
     'log-file=stdout',
@@ -141,4 +142,31 @@ test('all problems are given at once, with their lines', () => {
     ['repeated-option', expect.any(Number)],
     ['realm', null],
   ]);
+});
+
+test('in the bundle it relays on a loopback address and takes TCP clients from HAProxy', () => {
+  const lines = rendered(BUNDLE);
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'tcp-proxy-port=5555',
+      'relay-ip=127.34.78.1',
+      'external-ip=203.0.113.10/127.34.78.1',
+      'allow-loopback-peers',
+    ]),
+  );
+  expect(lines.filter((line) => line.startsWith('allowed-peer-ip='))).toEqual([
+    'allowed-peer-ip=127.34.78.1',
+    'allowed-peer-ip=203.0.113.10',
+  ]);
+  expect(lines.join('\n')).not.toContain('listening-ip');
+});
+
+test.each([
+  ['open-isolation', { relayAddress: '172.18.0.2' }],
+  ['no-public-address', { publicAddress: null }],
+  ['no-public-address', { publicAddress: '127.0.0.1' }],
+  ['listening-address', { listeningAddresses: ['172.18.0.2'] }],
+  ['tcp-proxy-port', { isolated: { proxyPort: 3478 } }],
+] as const)('an isolated relay with %s is refused: %j', (code, wrong) => {
+  expect(codes(POLICY, { ...BUNDLE, ...wrong })).toEqual([code]);
 });

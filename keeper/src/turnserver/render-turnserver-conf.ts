@@ -50,16 +50,17 @@ function hostLines(name: string, facts: HostFacts): readonly string[] {
     userdb: [facts.userDatabasePath],
     pidfile: [facts.pidFilePath],
     'user-quota': [facts.userQuota],
+    'tcp-proxy-port': facts.isolated === null ? [] : [facts.isolated.proxyPort],
   };
   return (values[name] ?? []).map((value) => `${name}=${value}`);
 }
 
 function loopbackLines(facts: HostFacts): readonly string[] {
-  if (!isLoopbackOnly(facts)) return [];
-  return [
-    '# This host has no network but its own: the relay is on a loopback address.',
-    'allow-loopback-peers',
-  ];
+  const why =
+    facts.isolated !== null
+      ? 'The relay is on a loopback address of a network namespace that coturn has for itself.'
+      : 'This host has no network but its own: the relay is on a loopback address.';
+  return facts.isolated !== null || isLoopbackOnly(facts) ? [`# ${why}`, 'allow-loopback-peers'] : [];
 }
 
 function olderVersionLines({ coturn }: HostFacts): readonly string[] {

@@ -16,13 +16,15 @@ export interface StoredSecret {
   /** The realm of the rendered turnserver.conf: coturn looks secrets up by it. */
   readonly realm: string;
   readonly secret: string;
+  /** Of the file; default: for its owner alone. */
+  readonly mode?: number;
 }
 
 /**
  * Makes `secret` the only one in coturn's `turn_secret` table. A running coturn takes it at once for new allocations
  * and lets the present ones be. What else coturn needs in the file it makes itself.
  */
-export function storeTurnSecret({ path, realm, secret }: StoredSecret): Result<void> {
+export function storeTurnSecret({ path, realm, secret, mode = OWNER_ONLY }: StoredSecret): Result<void> {
   if (!isFitSecret(secret)) {
     return failure(
       'weak-turn-secret',
@@ -32,10 +34,12 @@ export function storeTurnSecret({ path, realm, secret }: StoredSecret): Result<v
   }
   try {
     // Before SQLite writes to it, so that nobody else reads it in between.
-    closeSync(openSync(path, 'a', OWNER_ONLY));
-    chmodSync(path, OWNER_ONLY);
+    closeSync(openSync(path, 'a', mode));
+    chmodSync(path, mode);
     const database = new DatabaseSync(path);
     try {
+      // Readers never wait for a writer: coturn takes a busy database for a wrong password.
+      database.exec('PRAGMA journal_mode = WAL');
       database.exec(SCHEMA);
       database.exec('BEGIN IMMEDIATE');
       database.prepare('DELETE FROM turn_secret').run();
@@ -62,6 +66,24 @@ export function isFitSecret(secret: string): boolean {
   );
 }
 
-/** As coturn makes it. */
-const SCHEMA = `CREATE TABLE IF NOT EXISTS turn_secret (
-  realm varchar(127) default '', value varchar(127), primary key (realm, value))`;
+/**
+ * All tables, as coturn 4.18 would make them at its first question, from several threads at once: whoever asks in that
+ * moment would be told that the password is wrong.
+ */
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS turn_secret (
+  realm varchar(127) default '', value varchar(127), primary key (realm, value));
+CREATE TABLE IF NOT EXISTS turnusers_lt (
+  realm varchar(127) default '', name varchar(512), hmackey char(128), primary key (realm, name));
+CREATE TABLE IF NOT EXISTS allowed_peer_ip (
+  realm varchar(127) default '', ip_range varchar(256), primary key (realm, ip_range));
+CREATE TABLE IF NOT EXISTS denied_peer_ip (
+  realm varchar(127) default '', ip_range varchar(256), primary key (realm, ip_range));
+CREATE TABLE IF NOT EXISTS turn_origin_to_realm (origin varchar(127), realm varchar(127), primary key (origin));
+CREATE TABLE IF NOT EXISTS turn_realm_option (
+  realm varchar(127) default '', opt varchar(32), value varchar(128), primary key (realm, opt));
+CREATE TABLE IF NOT EXISTS oauth_key (
+  kid varchar(128), ikm_key varchar(256), timestamp bigint default 0, lifetime integer default 0,
+  as_rs_alg varchar(64) default '', realm varchar(127) default '', primary key (kid));
+CREATE TABLE IF NOT EXISTS admin_user (name varchar(32), realm varchar(127), password varchar(127), primary key (name));
+`;

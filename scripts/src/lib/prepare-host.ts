@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { ownAddresses } from '#keeper/public-address/primary-address';
 import { type Result, success } from '#keeper/result';
+import { type CertificateFiles, selfSignedCertificate } from '#keeper/self-signed-certificate';
+import { keptSecret, writeOwnerOnly } from '#keeper/state-directory';
 import type { HostFacts } from '#keeper/turnserver/host-facts';
 import { renderTurnserverConf } from '#keeper/turnserver/render-turnserver-conf';
 import { storeTurnSecret } from '#keeper/turnserver/secret-store';
@@ -14,9 +17,6 @@ import {
 } from '../checks/host.ts';
 import type { CommandContext } from '../commands/command-context.ts';
 import { build } from './build.ts';
-import { type CertificateFiles, selfSignedCertificate } from './certificate.ts';
-import { ownAddresses } from './primary-address.ts';
-import { keptSecret, writeOwnerOnly } from './state-directory.ts';
 import type { Steps } from './steps.ts';
 import { installPackages } from './system-packages.ts';
 
@@ -97,6 +97,7 @@ export async function prepareHost(
       coturn: coturn.value.version,
       listeningAddresses: [host.address],
       listeningPort: TURN_PORT,
+      isolated: null,
       relayAddress: host.address,
       publicAddress: settings.config.turn.publicAddress,
       realm: REALM,

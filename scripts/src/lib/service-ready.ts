@@ -1,8 +1,8 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { sleep } from '#keeper/clock';
 import { failure, type Result, success } from '#keeper/result';
 import type { Clock } from '#signaling/core/clock';
-import { sleep } from './clock.ts';
 
 export interface ServiceReadyOptions {
   /** Whether it answers 200 now. */

@@ -1,7 +1,7 @@
+import { sleep } from '#keeper/clock';
 import { failure, type Problem, type Result } from '#keeper/result';
 import type { Clock } from '#signaling/core/clock';
 import type { Child } from './child.ts';
-import { sleep } from './clock.ts';
 
 /** Keeps one program running. */
 export interface Supervisor {

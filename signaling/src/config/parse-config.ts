@@ -1,5 +1,5 @@
-import type * as z from 'zod';
-import { VARIABLES, type Variable, type VariableName } from './variables.ts';
+import { type ConfigProblem, readVariables } from './read-variables.ts';
+import { VARIABLES, type VariableName } from './variables.ts';
 
 export interface Config {
   readonly listenHost: string;
@@ -16,6 +16,11 @@ export interface Config {
     /** The address the world sees; null: not given. */
     readonly publicAddress: string | null;
   };
+  /** Where the service asks by itself whether the relay works; null: it does not. */
+  readonly turnProbe: {
+    readonly server: { readonly host: string; readonly port: number };
+    readonly healthFile: string | null;
+  } | null;
   readonly resumeKey: string;
   readonly roomCapacity: number;
   /** Null: no API. */
@@ -25,40 +30,24 @@ export interface Config {
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug' | 'trace';
 }
 
-export interface ConfigProblem {
-  readonly variable: string;
-  /** Expected, found, and the way out, in one sentence or two. Never holds a secret. */
-  readonly text: string;
-}
-
 export type ParsedConfig =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
-/**
- * Reads the configuration from an environment; pure but for `readFile`, which is asked for the files of `NAME_FILE`
- * variables and may throw. Finds all problems at once. An empty variable counts as absent.
- */
+/** Reads the whole configuration of the service, as `readVariables` does. */
 export function parseConfig(
   env: Readonly<Record<string, string | undefined>>,
   readFile: (path: string) => string,
 ): ParsedConfig {
-  const problems: ConfigProblem[] = [];
-  const values = {} as { [Name in VariableName]: z.infer<(typeof VARIABLES)[Name]['schema']> };
-  for (const name of Object.keys(VARIABLES) as VariableName[]) {
-    const outcome = readVariable(name, VARIABLES[name], env, readFile);
-    if (outcome.ok) Object.assign(values, { [name]: outcome.value });
-    else problems.push({ variable: name, text: outcome.text });
-  }
+  const read = readVariables(Object.keys(VARIABLES) as VariableName[], env, readFile);
+  if (!read.ok) return read;
+  const { values } = read;
   const { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile } = values;
   if ((certFile === '') !== (keyFile === '')) {
     const missing = certFile === '' ? 'TLS_CERT_FILE' : 'TLS_KEY_FILE';
-    problems.push({
-      variable: missing,
-      text: `${missing}: a certificate and its key go together; set both or neither.`,
-    });
+    const text = `${missing}: a certificate and its key go together; set both or neither.`;
+    return { ok: false, problems: [{ variable: missing, text }] };
   }
-  if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
     config: {
@@ -73,6 +62,7 @@ export function parseConfig(
         userQuota: values.TURN_USER_QUOTA,
         publicAddress: values.PUBLIC_IP || null,
       },
+      turnProbe: turnProbeOf(values.TURN_PROBE, values.TURN_HEALTH_FILE),
       resumeKey: values.RESUME_KEY,
       roomCapacity: values.ROOM_CAPACITY,
       apiKey: values.API_KEY || null,
@@ -82,40 +72,8 @@ export function parseConfig(
   };
 }
 
-type Read = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly text: string };
-
-function readVariable(
-  name: string,
-  variable: Variable,
-  env: Readonly<Record<string, string | undefined>>,
-  readFile: (path: string) => string,
-): Read {
-  const direct = env[name] || undefined;
-  const file = variable.secret ? env[`${name}_FILE`] || undefined : undefined;
-  if (direct !== undefined && file !== undefined) {
-    return { ok: false, text: `${name}: set ${name} or ${name}_FILE, not both.` };
-  }
-  let text = direct ?? variable.default;
-  if (file !== undefined) {
-    try {
-      text = readFile(file).trim();
-    } catch (error) {
-      const cause = error instanceof Error ? error.message : String(error);
-      return {
-        ok: false,
-        text: `${name}_FILE: the file cannot be read (${cause}). Check its path and owner.`,
-      };
-    }
-  }
-  if (file !== undefined && text === '') {
-    return { ok: false, text: `${name}_FILE: the file is empty; expected ${variable.expected}.` };
-  }
-  if (text === null) {
-    const names = variable.secret ? `${name} or ${name}_FILE` : name;
-    return { ok: false, text: `${name}: not set; expected ${variable.expected}. Set ${names}.` };
-  }
-  const parsed = variable.schema.safeParse(text);
-  if (parsed.success) return { ok: true, value: parsed.data };
-  const found = variable.secret ? `${text.length} characters` : JSON.stringify(text);
-  return { ok: false, text: `${name}: expected ${variable.expected}; found ${found}.` };
+function turnProbeOf(place: string, healthFile: string): Config['turnProbe'] {
+  if (place === '') return null;
+  const [host = '', port] = place.split(':');
+  return { server: { host, port: Number(port) }, healthFile: healthFile || null };
 }

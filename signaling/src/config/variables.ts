@@ -15,12 +15,57 @@ const TURN_URL = /^turns?:(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?(\?trans
  * `secret`: may be given as `NAME_FILE`, and never appears in a message.
  */
 export const VARIABLES = {
+  DOMAIN: {
+    audience: 'operator',
+    secret: false,
+    default: '',
+    expected: 'a name such as call.example.org, or nothing',
+    schema: z
+      .string()
+      .toLowerCase()
+      .refine((text) => text === '' || isDomain(text)),
+  },
   PUBLIC_IP: {
     audience: 'operator',
     secret: false,
     default: '',
     expected: 'an IPv4 address such as 203.0.113.10, or nothing',
     schema: z.string().refine((text) => text === '' || isIPv4(text)),
+  },
+  ACME_EMAIL: {
+    audience: 'operator',
+    secret: false,
+    default: '',
+    expected: 'an e-mail address, or nothing',
+    schema: z.string().regex(/^([^\s@"{}]{1,64}@[A-Za-z0-9.-]{1,253})?$/),
+  },
+  ACME_CA: {
+    audience: 'operator',
+    secret: false,
+    default: '',
+    expected: 'the https address of an ACME directory, or nothing',
+    schema: z.string().refine((text) => text === '' || isHttpsUrl(text)),
+  },
+  HTTP_PORT: {
+    audience: 'operator',
+    secret: false,
+    default: '80',
+    expected: 'a port from 1 to 65535',
+    schema: wholeNumber(1, HIGHEST_PORT),
+  },
+  HTTPS_PORT: {
+    audience: 'operator',
+    secret: false,
+    default: '443',
+    expected: 'a port from 1 to 65535',
+    schema: wholeNumber(1, HIGHEST_PORT),
+  },
+  TURN_MAX_MBIT: {
+    audience: 'operator',
+    secret: false,
+    default: '0',
+    expected: 'a whole number of Mbit/s from 1 to 100000, or 0 for no limit',
+    schema: wholeNumber(0, 100_000),
   },
   ROOM_CAPACITY: {
     audience: 'operator',
@@ -88,6 +133,7 @@ export const VARIABLES = {
   TURN_URLS: {
     audience: 'bundle',
     secret: false,
+    fromFile: true,
     default: null,
     expected: 'TURN URLs (RFC 7065) such as turn:203.0.113.10:3478?transport=udp, separated by commas',
     schema: commaList().pipe(z.array(z.string().refine(isTurnUrl)).min(1).max(8)),
@@ -98,6 +144,20 @@ export const VARIABLES = {
     default: null,
     expected: 'the secret shared with coturn, 32 to 256 characters',
     schema: z.string().regex(/^\S{32,256}$/),
+  },
+  TURN_PROBE: {
+    audience: 'bundle',
+    secret: false,
+    default: '',
+    expected: 'host and port of the relay, such as turn:3478, or nothing',
+    schema: z.string().regex(/^([A-Za-z0-9.-]{1,253}:\d{1,5})?$/),
+  },
+  TURN_HEALTH_FILE: {
+    audience: 'bundle',
+    secret: false,
+    default: '',
+    expected: 'a file that is there while the relay works, renewed at each probe, or nothing',
+    schema: z.string(),
   },
   RESUME_KEY: {
     audience: 'bundle',
@@ -127,6 +187,8 @@ export type VariableName = keyof typeof VARIABLES;
 export interface Variable {
   readonly audience: 'operator' | 'bundle';
   readonly secret: boolean;
+  /** May be given as `NAME_FILE` too, though it is no secret. */
+  readonly fromFile?: true;
   /** As it would stand in `.env`; null when there is none and the variable must be set. */
   readonly default: string | null;
   /** Completes the sentence "expected …". */
@@ -157,6 +219,21 @@ function isTurnUrl(text: string): boolean {
   const isAddress = /^[\d.]+$/.test(host) || host.startsWith('[');
   const isHost = isAddress ? isIP(host.replace(/^\[|\]$/g, '')) !== 0 : /[A-Za-z]/.test(host);
   return isHost && Number(port.slice(1)) <= HIGHEST_PORT;
+}
+
+/** Labels of RFC 1123 §2.1, at least two, the last one not a number; international names in their xn-- form. */
+function isDomain(text: string): boolean {
+  return (
+    text.length <= 253 &&
+    /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text) &&
+    !/\.\d+$/.test(text) &&
+    !text.endsWith('.localhost')
+  );
+}
+
+/** Without what a Caddyfile would take for something else. */
+function isHttpsUrl(text: string): boolean {
+  return URL.canParse(text) && new URL(text).protocol === 'https:' && !/[\s"`{}\\]/.test(text);
 }
 
 function isOrigin(text: string): boolean {

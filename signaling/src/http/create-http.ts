@@ -14,6 +14,8 @@ export interface HttpOptions {
   readonly apiKey: string | null;
   readonly turnCredentials: TurnCredentials;
   readonly readiness: () => Readiness;
+  /** What the last probe of the relay found; null: nobody probes it. */
+  readonly turn: () => string | null;
   /** PEM texts when the service speaks HTTPS itself. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
   readonly log: Logger;
@@ -27,7 +29,7 @@ export function createHttp(options: HttpOptions): Server {
   });
   app.use(securityHeaders());
   app.use(clientErrors);
-  app.use(healthRoutes(options.readiness));
+  app.use(healthRoutes(options));
   app.use(apiRoutes(options));
   for (const middleware of staticClient(options.webRoot)) app.use(middleware);
   return options.tls === null ? createServer(app.callback()) : createTlsServer(options.tls, app.callback());

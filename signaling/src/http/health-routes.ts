@@ -2,8 +2,13 @@ import Router from '@koa/router';
 import type { Middleware } from 'koa';
 import type { Readiness } from '../core/readiness.ts';
 
-/** `/healthz`: the process answers. `/readyz`: it takes calls. */
-export function healthRoutes(readiness: () => Readiness): Middleware {
+export interface HealthOptions {
+  readonly readiness: () => Readiness;
+  readonly turn: () => string | null;
+}
+
+/** `/healthz`: the process answers. `/readyz`: it takes calls; whether the relay works is told besides. */
+export function healthRoutes({ readiness, turn }: HealthOptions): Middleware {
   const router = new Router();
   router.get('/healthz', (ctx) => {
     ctx.set('Cache-Control', 'no-store');
@@ -13,7 +18,8 @@ export function healthRoutes(readiness: () => Readiness): Middleware {
     const status = readiness();
     ctx.set('Cache-Control', 'no-store');
     ctx.status = status === 'ready' ? 200 : 503;
-    ctx.body = { status };
+    const found = turn();
+    ctx.body = found === null ? { status } : { status, turn: found };
   });
   return router.routes() as Middleware;
 }

@@ -1,8 +1,8 @@
-import { createSocket } from 'node:dgram';
-import { isIPv6 } from 'node:net';
-import { decodeMessage, type StunMessage, type TransportAddress } from './stun-message.ts';
+import type { TransportAddress } from './stun-message.ts';
+import { decodeMessage, type StunMessage } from './stun-message.ts';
+import { openTransport, type Transport } from './transport.ts';
 
-/** One UDP socket towards one server. */
+/** One socket towards one server. */
 export interface StunTransactions {
   /** Sends a request, again and again, until its answer comes; null when none comes in time. */
   ask(request: Buffer, transactionId: Buffer): Promise<StunMessage | null>;
@@ -15,12 +15,15 @@ export interface StunTransactions {
 
 const RESEND_MS = 250;
 
-export function createStunTransactions(server: TransportAddress, timeoutMs: number): StunTransactions {
-  const socket = createSocket(isIPv6(server.address) ? 'udp6' : 'udp4');
+export function createStunTransactions(
+  server: TransportAddress,
+  timeoutMs: number,
+  transport: Transport,
+): StunTransactions {
   const waiting: { fits: (message: StunMessage) => boolean; take: (message: StunMessage) => void }[] = [];
   const unclaimed: StunMessage[] = [];
 
-  socket.on('message', (bytes) => {
+  const socket = openTransport(transport, server, (bytes) => {
     const message = decodeMessage(bytes);
     if (message === null) return;
     const taker = waiting.find(({ fits }) => fits(message));
@@ -31,7 +34,8 @@ export function createStunTransactions(server: TransportAddress, timeoutMs: numb
   return {
     async ask(request, transactionId) {
       tell(request);
-      const resending = setInterval(tell, RESEND_MS, request);
+      // TCP sends again by itself.
+      const resending = transport === 'udp' ? setInterval(tell, RESEND_MS, request) : undefined;
       try {
         return await next((message) => message.transactionId.equals(transactionId));
       } finally {
@@ -61,7 +65,6 @@ export function createStunTransactions(server: TransportAddress, timeoutMs: numb
   }
 
   function tell(bytes: Buffer): void {
-    // What cannot be sent is like what is lost on the way: no answer comes.
-    socket.send(bytes, server.port, server.address, () => undefined);
+    socket.send(bytes);
   }
 }

@@ -14,6 +14,7 @@ import {
   type TransportAddress,
 } from './stun-message.ts';
 import { createStunTransactions } from './stun-transactions.ts';
+import type { Transport } from './transport.ts';
 
 export interface TurnCredential {
   readonly username: string;
@@ -35,7 +36,7 @@ export interface AllocateOptions {
   readonly signedRealm?: string;
 }
 
-/** One TURN client over UDP (RFC 8656), as small as a check and a test need it: it refreshes nothing by itself. */
+/** One TURN client (RFC 8656), as small as a check and a test need it: it refreshes nothing by itself. */
 export interface TurnClient {
   allocate(options?: AllocateOptions): Promise<TurnAnswer>;
   createPermission(peerAddress: string): Promise<TurnAnswer>;
@@ -55,6 +56,8 @@ export interface TurnClientOptions {
   readonly credential: TurnCredential | null;
   /** How long to wait for an answer; asked again meanwhile. */
   readonly timeoutMs?: number;
+  /** Default: UDP. */
+  readonly transport?: Transport;
 }
 
 const UDP = 17;
@@ -68,8 +71,9 @@ export function createTurnClient({
   server,
   credential,
   timeoutMs = DEFAULT_TIMEOUT_MS,
+  transport: reachedBy = 'udp',
 }: TurnClientOptions): TurnClient {
-  const transactions = createStunTransactions(server, timeoutMs);
+  const transactions = createStunTransactions(server, timeoutMs, reachedBy);
   let challenge: Challenge | null = null;
   let allocated = false;
 

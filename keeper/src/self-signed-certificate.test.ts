@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { selfSignedCertificate } from './certificate.ts';
+import { selfSignedCertificate } from './self-signed-certificate.ts';
 
 const DAY_MS = 86_400_000;
 const NOW = Date.UTC(2030, 0, 1);

@@ -9,8 +9,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { failure, type Result, success } from '#keeper/result';
-import { isFitSecret } from '#keeper/turnserver/secret-store';
+import { failure, type Result, success } from './result.ts';
+import { isFitSecret } from './turnserver/secret-store.ts';
 
 const OWNER_ONLY_DIRECTORY = 0o700;
 const OWNER_ONLY_FILE = 0o600;

@@ -1,7 +1,7 @@
 import type { Clock } from '#signaling/core/clock';
 
-/** Real time for a command: what it waits for is a reason for the process to stay, unlike in the service. */
-export const commandClock: Clock = {
+/** Real time for a process that lives by what it waits for, unlike the service, which lives by its connections. */
+export const stayingClock: Clock = {
   now: () => Date.now(),
   schedule(callback, delayMs) {
     const timer = setTimeout(callback, delayMs);

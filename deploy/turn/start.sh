@@ -1,0 +1,17 @@
+#!/bin/sh
+# The first process of the container: puts up the guard while it may, then gives every privilege away for good.
+set -eu
+
+config=/run/burrow/turn
+uid=10003
+gid=10001
+
+if nft --file "$config/guard.nft"; then
+  echo 'guard: up'
+else
+  echo 'guard: not up, because this engine gives the container no NET_ADMIN. The relay is closed all the same: its' \
+    'addresses are loopback addresses, which the kernel lets no packet leave from. TURN_MAX_MBIT has no effect.' >&2
+fi
+
+exec setpriv --reuid "$uid" --regid "$gid" --clear-groups --inh-caps=-all --bounding-set=-all --no-new-privs \
+  /burrow/run-until-changed.sh "$config/turnserver.conf" "$config/guard.nft" -- /burrow/turnserver.sh

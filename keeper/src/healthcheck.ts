@@ -1,0 +1,4 @@
+import { accessSync } from 'node:fs';
+import { READY_FILE } from './paths.ts';
+
+accessSync(READY_FILE);

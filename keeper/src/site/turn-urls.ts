@@ -1,0 +1,18 @@
+import { isIPv4 } from 'node:net';
+import type { Site } from './site.ts';
+
+export const TURN_PORT = 3478;
+
+/**
+ * What pages are told (RFC 7065), in the order of preference. Each URL costs an allocation per connection, so no more
+ * than are needed: UDP on its own port, UDP on 443 for networks that let only that out, TLS on 443 for those that let
+ * out nothing but TCP. Without a name also plain TCP on 443: Firefox takes no certificate for an address.
+ */
+export function bundleTurnUrls({ name, ports }: Pick<Site, 'name' | 'ports'>): readonly string[] {
+  return [
+    `turn:${name}:${TURN_PORT}?transport=udp`,
+    `turn:${name}:${ports.https}?transport=udp`,
+    `turns:${name}:${ports.https}?transport=tcp`,
+    ...(isIPv4(name) ? [`turn:${name}:${ports.https}?transport=tcp`] : []),
+  ];
+}

@@ -1,0 +1,64 @@
+import { failure, type Result, success } from '../result.ts';
+import type { HostFacts } from './host-facts.ts';
+import { parsePolicy } from './parse-policy.ts';
+
+const KILOBYTES_PER_MBIT = 125;
+
+/** Why a quarter of a second: pictures come in bursts, and what is over the limit is lost. */
+const BURST_SECONDS = 0.25;
+
+/**
+ * The guard: nftables rules in the network namespace that coturn has for itself. Answers go out to clients, relayed
+ * packets from one relay port to another, and nothing else, whatever coturn's own lists let through. Safe to load twice.
+ *
+ * @param policy the text of turnserver.conf, which names the relay ports
+ * @param maxMbit of all answers together; null: no limit
+ */
+export function renderGuard(
+  policy: string,
+  { listeningPort, isolated, relayAddress }: Pick<HostFacts, 'listeningPort' | 'isolated' | 'relayAddress'>,
+  maxMbit: number | null,
+): Result<string> {
+  const { lines } = parsePolicy(policy);
+  const options = lines.filter((line) => line.kind === 'option');
+  const portOf = (name: string) => options.find((option) => option.name === name)?.value;
+  const [first, last] = [portOf('min-port'), portOf('max-port')];
+  if (!/^\d{1,5}$/.test(first ?? '') || !/^\d{1,5}$/.test(last ?? '')) {
+    return failure(
+      'relay-ports',
+      'turnserver.conf is to have min-port and max-port, each a port',
+      'Put the lines back.',
+    );
+  }
+  const ports = `${first}-${last}`;
+  const tcp = isolated === null ? [] : [`tcp sport ${isolated.proxyPort} accept`];
+  const clientPorts = [listeningPort, ...(isolated === null ? [] : [isolated.proxyPort])].join(', ');
+  return success(`# Made by Burrow's keeper: what may leave coturn's network namespace, and enter it.
+table inet burrow_guard
+delete table inet burrow_guard
+table inet burrow_guard {
+  chain output {
+    type filter hook output priority filter; policy drop;
+${limitLine(clientPorts, maxMbit)}    udp sport ${listeningPort} accept
+${tcp.map((line) => `    ${line}\n`).join('')}    ip saddr ${relayAddress} ip daddr ${relayAddress} udp sport ${ports} udp dport ${ports} accept
+    icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-solicit } accept
+    counter drop
+  }
+  chain input {
+    type filter hook input priority filter; policy drop;
+    iifname "lo" accept
+    udp dport ${listeningPort} accept
+${isolated === null ? '' : `    tcp dport ${isolated.proxyPort} accept\n`}    icmp type { destination-unreachable, time-exceeded } accept
+    icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-advert, packet-too-big } accept
+    counter drop
+  }
+}
+`);
+}
+
+function limitLine(clientPorts: string, maxMbit: number | null): string {
+  if (maxMbit === null) return '';
+  const rate = maxMbit * KILOBYTES_PER_MBIT;
+  const burst = Math.ceil(rate * BURST_SECONDS);
+  return `    meta l4proto { tcp, udp } th sport { ${clientPorts} } limit rate over ${rate} kbytes/second burst ${burst} kbytes counter drop\n`;
+}

@@ -1,0 +1,25 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+
+/** For the owner and for the one part that the directory is shared with. */
+const OWNER_AND_GROUP = 0o640;
+
+/**
+ * Writes a file whole or not at all, also when it is interrupted; leaves one that is the same already as it is, so that
+ * nobody who watches it is woken for nothing. Says whether it wrote.
+ */
+export function writeWhole(path: string, text: string, mode = OWNER_AND_GROUP): boolean {
+  if (contentOf(path) === text) return false;
+  const unfinished = `${path}.new`;
+  writeFileSync(unfinished, text, { mode });
+  renameSync(unfinished, path);
+  return true;
+}
+
+function contentOf(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    // Not there yet; whatever else is wrong, writing will say.
+    return null;
+  }
+}

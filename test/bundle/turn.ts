@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url';
+import type { TurnCredential } from '../../signaling/src/turn-probe/turn-client.ts';
+import type { Host } from '../lab/host.ts';
+import type { LabProcess } from '../lab/lab-process.ts';
+import type { RelayOrder, RelayReport } from '../lab/programs/turn-relay.ts';
+
+const program = fileURLToPath(new URL('../lab/programs/turn-relay.ts', import.meta.url));
+const RUN_LIMIT_MS = 60_000;
+
+/** As a program of the operator's own fetches them (docs/configuration.md, API_KEY). */
+export async function fetchCredential(client: Host, url: string, apiKey: string): Promise<TurnCredential> {
+  const { stdout } = await client.exec('curl', [
+    ...['--silent', '--show-error', '--fail', '--insecure', '--max-time', '10', '--request', 'POST'],
+    ...['--header', `Authorization: Bearer ${apiKey}`, `${url}api/turn-credentials`],
+  ]);
+  const [{ username, credential }] = JSON.parse(stdout).iceServers;
+  return { username, password: credential };
+}
+
+/** Relays messages from this client through a TURN server and back to it. */
+export async function relay(client: Host, order: RelayOrder): Promise<RelayReport> {
+  const { stdout } = await client.exec(...node(order), { timeoutMs: RUN_LIMIT_MS });
+  return reportOf(stdout);
+}
+
+/** The same until `stop` is called. */
+export class RunningRelay {
+  readonly #process: LabProcess;
+
+  private constructor(process: LabProcess) {
+    this.#process = process;
+  }
+
+  static async start(client: Host, order: RelayOrder): Promise<RunningRelay> {
+    const process = client.spawn(...node({ ...order, untilTold: true }), { keepsInputOpen: true });
+    await process.waitForOutput(/^running$/m, RUN_LIMIT_MS);
+    return new RunningRelay(process);
+  }
+
+  async stop(): Promise<RelayReport> {
+    this.#process.closeInput();
+    await this.#process.exited;
+    return reportOf(this.#process.stdout);
+  }
+}
+
+function node(order: RelayOrder): [string, string[]] {
+  return [process.execPath, ['--conditions=source', program, JSON.stringify(order)]];
+}
+
+function reportOf(output: string): RelayReport {
+  const line = output.split('\n').findLast((text) => text.startsWith('{'));
+  if (line === undefined) throw new Error(`Expected a report of turn-relay, got:\n${output}`);
+  return JSON.parse(line);
+}

@@ -1,0 +1,104 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Host } from '../lab/host.ts';
+import { type RunOptions, type RunResult, run } from '../lab/run.ts';
+import { Engine } from './engine.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const UP_LIMIT_MS = 4 * 60_000;
+
+export type Part = 'keeper' | 'signaling' | 'caddy' | 'edge' | 'turn';
+
+/** Burrow on a host of the lab as an operator has it: a copy of the repository, a Docker engine, `docker compose up`. */
+export class Bundle {
+  readonly directory: string;
+  readonly engine: Engine;
+
+  private constructor(directory: string, engine: Engine) {
+    this.directory = directory;
+    this.engine = engine;
+  }
+
+  /** The engine runs, nothing else does yet. */
+  static async on(host: Host): Promise<Bundle> {
+    const directory = await host.makeDirectory('clone');
+    await copyOfTheTree(directory);
+    const engine = new Engine({
+      namespace: host.namespace,
+      directory: await host.makeDirectory('engine'),
+    });
+    await engine.start();
+    await engine.removeEverythingButImages();
+    return new Bundle(directory, engine);
+  }
+
+  async writeEnv(values: Readonly<Record<string, string>>): Promise<void> {
+    const lines = Object.entries(values).map(([name, value]) => `${name}=${value}\n`);
+    await writeFile(join(this.directory, '.env'), lines.join(''));
+  }
+
+  compose(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+    return run(['docker', 'compose', ...args], {
+      timeoutMs: UP_LIMIT_MS,
+      ...options,
+      cwd: this.directory,
+      env: { ...this.engine.environment, COMPOSE_ANSI: 'never', ...options.env },
+    });
+  }
+
+  /** What the README says. */
+  async up(...args: readonly string[]): Promise<void> {
+    try {
+      await this.compose(['up', '--detach', '--wait', ...args]);
+    } catch (error) {
+      const logs = await this.compose(['logs', '--tail', '40'], { allowFailure: true });
+      const state = await this.compose(['ps', '--all'], { allowFailure: true });
+      throw new Error(`${String(error)}\n${state.stdout}\n${logs.stdout}`);
+    }
+  }
+
+  async logs(part: Part): Promise<string> {
+    const { stdout } = await this.compose(['logs', '--no-log-prefix', part]);
+    return stdout;
+  }
+
+  /** Runs a command inside a part. */
+  exec(part: Part, command: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+    return this.compose(['exec', '--no-TTY', part, ...command], options);
+  }
+
+  async containerId(part: Part): Promise<string> {
+    return (await this.compose(['ps', '--all', '--quiet', part])).stdout.trim();
+  }
+
+  async inspect(part: Part, format: string): Promise<string> {
+    const { stdout } = await this.engine.docker([
+      'inspect',
+      '--format',
+      format,
+      await this.containerId(part),
+    ]);
+    return stdout.trim();
+  }
+
+  health(part: Part): Promise<string> {
+    return this.inspect(part, '{{.State.Health.Status}}');
+  }
+
+  /** Stops everything; images stay. */
+  async close(): Promise<void> {
+    await this.engine.removeEverythingButImages();
+    await this.engine.stop();
+  }
+}
+
+/** What a clone of the working tree would hold, with what is not committed yet. */
+async function copyOfTheTree(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  const pack =
+    'git ls-files --cached --others --exclude-standard -z | tar --null -T - -c --ignore-failed-read';
+  await run(['bash', '-c', `${pack} | tar -C "$0" -x`, directory], { cwd: root });
+  await rm(join(directory, '.env'), { force: true });
+  await readFile(join(directory, 'docker-compose.yml'));
+}
