@@ -5,6 +5,7 @@ const debianPackageOf = {
   chromium: 'chromium',
   debootstrap: 'debootstrap',
   dnsmasq: 'dnsmasq-base',
+  'firefox-esr': 'firefox-esr',
   ip: 'iproute2',
   mount: 'mount',
   nft: 'nftables',
