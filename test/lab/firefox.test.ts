@@ -28,11 +28,10 @@ test('Firefox and Chromium behind symmetric NATs see and hear each other through
   await benPage.joinCall('Ben');
 
   const [[atAnn], [atBen]] = await Promise.all([annPage.waitForMedia(1), benPage.waitForMedia(1)]);
-  // One relay is enough: what the other sends to it comes from a port that only the relay sees.
   for (const end of [atAnn, atBen]) {
-    expect(end?.candidateTypes).toContain('relay');
-    const isRelayedHere = end?.candidateTypes?.[0] === 'relay';
-    expect(end?.relayProtocol ?? 'none').toMatch(isRelayedHere ? /^(udp|tcp)$/ : /^none$/);
+    expect(end?.candidateTypes?.[0]).toBe('relay');
+    // Both are offered; which one is selected so early is up to the browser.
+    expect(end?.relayProtocol).toMatch(/^(udp|tcp)$/);
   }
   await expect.poll(() => pathOnTile(annPage.page)).toBe('relayed');
   await expect.poll(() => benPage.tile('Ann').getAttribute('data-path')).toBe('relayed');
