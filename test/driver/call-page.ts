@@ -92,13 +92,26 @@ export class CallPage<P = unknown> {
     );
   }
 
-  /** Waits until media has gone on from what was received before. */
-  waitForMoreMedia(before: readonly Received[], timeoutMs = 15_000): Promise<Received[]> {
+  /** Waits until the first picture of so many peers is decoded here. */
+  waitForFirstFrames(peers: number, timeoutMs = 30_000): Promise<Received[]> {
+    return this.#receivedOnce(
+      (received) => received.filter((one) => one.framesDecoded > 0).length === peers,
+      `pictures of ${peers} others`,
+      timeoutMs,
+      FIRST_FRAME_POLL_MS,
+    );
+  }
+
+  /** Waits until media has gone on from what was received before: pictures, and so many seconds of sound. */
+  waitForMoreMedia(
+    before: readonly Received[],
+    { seconds = SOME_SAMPLES / SAMPLE_RATE, timeoutMs = 15_000 } = {},
+  ): Promise<Received[]> {
     const [frames, samples] = totals(before);
     return this.#receivedOnce(
       (received) => {
         const [framesNow, samplesNow] = totals(received);
-        return framesNow > frames + SOME_FRAMES && samplesNow > samples + SOME_SAMPLES;
+        return framesNow > frames + SOME_FRAMES && samplesNow > samples + seconds * SAMPLE_RATE;
       },
       'more media',
       timeoutMs,
@@ -109,6 +122,7 @@ export class CallPage<P = unknown> {
     isEnough: (received: Received[]) => boolean,
     what: string,
     timeoutMs: number,
+    pollMs = POLL_MS,
   ): Promise<Received[]> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
@@ -120,7 +134,7 @@ export class CallPage<P = unknown> {
           `Expected ${what} within ${timeoutMs} ms, got ${JSON.stringify(received)}. ${problems}`,
         );
       }
-      await delay(POLL_MS);
+      await delay(pollMs);
     }
   }
 
@@ -130,9 +144,12 @@ export class CallPage<P = unknown> {
 }
 
 const SOME_FRAMES = 10;
-/** A tenth of a second at 48 kHz. */
-const SOME_SAMPLES = 4_800;
+/** Per second; what browsers decode Opus to. */
+const SAMPLE_RATE = 48_000;
+const SOME_SAMPLES = SAMPLE_RATE / 10;
 const POLL_MS = 200;
+/** Finer, where the moment counts. */
+const FIRST_FRAME_POLL_MS = 20;
 
 function totals(received: readonly Received[]): [frames: number, samples: number] {
   return received.reduce<[number, number]>(
