@@ -1,5 +1,10 @@
 /** A person in front of the page: what they click, and what their browser then receives. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Browser as Chromium, Page as ChromiumPage } from 'playwright-core';
+import type { Browser as Firefox, Page as FirefoxPage } from 'puppeteer-core';
+import type { DrivenPage } from './driven-page.ts';
+import { createPlaywrightPage } from './playwright-page.ts';
+import { createPuppeteerPage } from './puppeteer-page.ts';
 
 export interface Received {
   readonly framesDecoded: number;
@@ -9,51 +14,71 @@ export interface Received {
   readonly relayProtocol: string | null;
 }
 
-export class CallPage {
-  readonly page: Page;
-  readonly #context: BrowserContext;
-  readonly problems: string[] = [];
+/** `P`: the page of the browser's driver, for what is asked of one browser only. */
+export class CallPage<P = unknown> {
+  readonly page: P;
+  readonly problems: readonly string[];
+  readonly #driven: DrivenPage<P>;
 
-  constructor(context: BrowserContext, page: Page) {
-    this.#context = context;
-    this.page = page;
-    page.on('pageerror', (error) => this.problems.push(String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') this.problems.push(message.text());
-    });
+  constructor(driven: DrivenPage<P>, problems: readonly string[]) {
+    this.#driven = driven;
+    this.page = driven.page;
+    this.problems = problems;
   }
 
-  static async open(browser: Browser, url: string): Promise<CallPage> {
-    const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'en-US' });
-    await context.addInitScript(rememberPeerConnections);
-    const page = await context.newPage();
-    const callPage = new CallPage(context, page);
-    await page.goto(url);
-    return callPage;
+  static open(browser: Chromium, url: string): Promise<CallPage<ChromiumPage>>;
+  static open(browser: Firefox, url: string): Promise<CallPage<FirefoxPage>>;
+  static open(browser: Chromium | Firefox, url: string): Promise<CallPage>;
+  static async open(browser: Chromium | Firefox, url: string): Promise<CallPage> {
+    const problems: string[] = [];
+    const options = {
+      initScript: rememberPeerConnections,
+      onProblem: (text: string) => void problems.push(text),
+    };
+    const driven =
+      'newContext' in browser
+        ? await createPlaywrightPage(browser, options)
+        : await createPuppeteerPage(browser, options);
+    try {
+      await driven.goto(url);
+    } catch (error) {
+      await driven.close();
+      throw error;
+    }
+    return new CallPage<unknown>(driven, problems);
   }
 
   /** From the home page into a new room; returns the link that lets others in. */
   async startCall(name: string): Promise<string> {
-    await this.page.getByTestId('new-call').click();
+    await this.#driven.click('new-call');
     await this.joinCall(name);
-    return this.page.url();
+    return this.#driven.url();
   }
 
   /** From the lobby into the call. */
   async joinCall(name: string): Promise<void> {
-    await this.page.getByTestId('name-input').fill(name);
-    await this.page.getByTestId('join-call').click();
-    await this.page.getByTestId('leave').waitFor();
+    await this.enterName(name);
+    await this.clickJoin();
+    await this.#driven.waitFor('leave');
   }
 
-  tile(name?: string) {
+  enterName(name: string): Promise<void> {
+    return this.#driven.fill('name-input', name);
+  }
+
+  /** Does not wait for what comes of it. */
+  clickJoin(): Promise<void> {
+    return this.#driven.click('join-call');
+  }
+
+  tile(this: CallPage<ChromiumPage>, name?: string) {
     const tiles = this.page.getByTestId('tile');
     return name === undefined ? tiles : tiles.filter({ hasText: name });
   }
 
   /** What arrives from each peer whose connection is up. */
   received(): Promise<Received[]> {
-    return this.page.evaluate(readReceived);
+    return this.#driven.evaluate(readReceived);
   }
 
   /** Waits until video and audio of so many peers are decoded here. */
@@ -67,13 +92,26 @@ export class CallPage {
     );
   }
 
-  /** Waits until media has gone on from what was received before. */
-  waitForMoreMedia(before: readonly Received[], timeoutMs = 15_000): Promise<Received[]> {
+  /** Waits until the first picture of so many peers is decoded here. */
+  waitForFirstFrames(peers: number, timeoutMs = 30_000): Promise<Received[]> {
+    return this.#receivedOnce(
+      (received) => received.filter((one) => one.framesDecoded > 0).length === peers,
+      `pictures of ${peers} others`,
+      timeoutMs,
+      FIRST_FRAME_POLL_MS,
+    );
+  }
+
+  /** Waits until media has gone on from what was received before: pictures, and so many seconds of sound. */
+  waitForMoreMedia(
+    before: readonly Received[],
+    { seconds = SOME_SAMPLES / SAMPLE_RATE, timeoutMs = 15_000 } = {},
+  ): Promise<Received[]> {
     const [frames, samples] = totals(before);
     return this.#receivedOnce(
       (received) => {
         const [framesNow, samplesNow] = totals(received);
-        return framesNow > frames + SOME_FRAMES && samplesNow > samples + SOME_SAMPLES;
+        return framesNow > frames + SOME_FRAMES && samplesNow > samples + seconds * SAMPLE_RATE;
       },
       'more media',
       timeoutMs,
@@ -84,6 +122,7 @@ export class CallPage {
     isEnough: (received: Received[]) => boolean,
     what: string,
     timeoutMs: number,
+    pollMs = POLL_MS,
   ): Promise<Received[]> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
@@ -95,19 +134,22 @@ export class CallPage {
           `Expected ${what} within ${timeoutMs} ms, got ${JSON.stringify(received)}. ${problems}`,
         );
       }
-      await this.page.waitForTimeout(POLL_MS);
+      await delay(pollMs);
     }
   }
 
   close(): Promise<void> {
-    return this.#context.close();
+    return this.#driven.close();
   }
 }
 
 const SOME_FRAMES = 10;
-/** A tenth of a second at 48 kHz. */
-const SOME_SAMPLES = 4_800;
+/** Per second; what browsers decode Opus to. */
+const SAMPLE_RATE = 48_000;
+const SOME_SAMPLES = SAMPLE_RATE / 10;
 const POLL_MS = 200;
+/** Finer, where the moment counts. */
+const FIRST_FRAME_POLL_MS = 20;
 
 function totals(received: readonly Received[]): [frames: number, samples: number] {
   return received.reduce<[number, number]>(

@@ -1,10 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser as Chromium } from 'playwright-core';
+import type { Browser as Firefox } from 'puppeteer-core';
 import { type AddressPlan, gatewayOf } from './address-plan.ts';
 import type { Attachment } from './attachment.ts';
 import { type ChromiumOptions, launchChromiumIn } from './chromium.ts';
 import { dropOnCable, type Fault } from './fault.ts';
+import { launchFirefoxIn } from './firefox.ts';
 import { LabProcess, type ProcessOptions } from './lab-process.ts';
 import { type LinkEnd, runIpBatch } from './namespace.ts';
 import { type RunOptions, type RunResult, run } from './run.ts';
@@ -16,7 +18,7 @@ export class Host {
   readonly namespace: string;
   protected attachment: Attachment;
   readonly #labDirectory: string;
-  readonly #browsers = new Set<Browser>();
+  readonly #browsers = new Set<Chromium | Firefox>();
   #faults = 0;
   #directories = 0;
 
@@ -47,9 +49,17 @@ export class Host {
     return run([command, ...args], options, this.namespace);
   }
 
-  async launchChromium(options: ChromiumOptions = {}): Promise<Browser> {
+  async launchChromium(options: ChromiumOptions = {}): Promise<Chromium> {
     const directory = await this.makeDirectory('chromium');
     const browser = await launchChromiumIn(this.namespace, directory, options);
+    this.#browsers.add(browser);
+    browser.on('disconnected', () => this.#browsers.delete(browser));
+    return browser;
+  }
+
+  async launchFirefox(): Promise<Firefox> {
+    const directory = await this.makeDirectory('firefox');
+    const browser = await launchFirefoxIn(this.namespace, directory);
     this.#browsers.add(browser);
     browser.on('disconnected', () => this.#browsers.delete(browser));
     return browser;

@@ -2,6 +2,11 @@ import { gateways, nameServerAddress, privateRanges } from './address-plan.ts';
 import { configureNamespace, type LinkEnd, runIpBatch, vethPair } from './namespace.ts';
 
 const bridge = 'internet';
+/**
+ * A bridge without an address of its own takes the lowest of its ports' addresses: with a new port it can change, and
+ * who was there before sends into the void until its ARP entry has been probed, about ten seconds.
+ */
+const bridgeLinkAddress = '02:00:00:00:00:01';
 
 /** Refuses private addresses as sender or receiver, as providers do (BCP 38), also between neighbours. */
 const rules = `
@@ -25,7 +30,7 @@ export class Internet {
   async open(): Promise<void> {
     await runIpBatch([
       `netns add ${this.namespace}`,
-      `link add ${bridge} netns ${this.namespace} type bridge`,
+      `link add ${bridge} address ${bridgeLinkAddress} netns ${this.namespace} type bridge`,
     ]);
     await configureNamespace(this.namespace, {
       ip: [

@@ -15,6 +15,7 @@ const timeout = 60_000;
 const stunPort = 3478;
 const startTcpListeners =
   'for (const port of [80, 443, 3478]) require("node:net").createServer((s) => s.end()).listen(port); console.log("listening")';
+const utf8 = { encoding: 'utf8' } as const;
 const receiverPort = 4000;
 const startUdpReceiver = `
   const socket = require("node:dgram").createSocket("udp4");
@@ -123,6 +124,16 @@ describe('networks', () => {
     }
     const lookup = 'require("node:dns").resolve4("example.com", (error) => console.log(error?.code))';
     expect((await clients.cone.exec(process.execPath, ['-e', lookup])).stdout).toBe('ENOTFOUND\n');
+  });
+
+  test('whoever is plugged in later, the router of the internet keeps its link address', async () => {
+    const internet = `burrow-${basename(lab.directory)}-internet`;
+    const linkAddress = () =>
+      execFileSync('ip', ['-n', internet, '-brief', 'link', 'show', 'internet'], utf8);
+    const before = linkAddress();
+    // Lower than any that the kernel gives.
+    execFileSync('ip', ['-n', internet, 'link', 'set', 'port1', 'address', '00:00:00:00:00:01']);
+    expect(linkAddress()).toBe(before);
   });
 
   test('a blocked port is silent in both directions until it is unblocked', { timeout }, async () => {
@@ -269,7 +280,7 @@ async function connect(from: Host, address: string, port: number): Promise<strin
 function processesOf(lab: { readonly directory: string }): readonly string[] {
   return tracesOf(lab)
     .filter((path) => path.startsWith('/run/netns/'))
-    .map((path) => execFileSync('ip', ['netns', 'pids', basename(path)], { encoding: 'utf8' }))
+    .map((path) => execFileSync('ip', ['netns', 'pids', basename(path)], utf8))
     .filter((pids) => pids !== '');
 }
 

@@ -5,7 +5,8 @@ import { attachBehindRouter, attachDirectly } from './attachment.ts';
 import { type ClientKind, clientKinds } from './client-kinds.ts';
 import { Client, Host } from './host.ts';
 import { Internet } from './internet.ts';
-import { startNameServer, writeResolverFiles } from './name-server.ts';
+import type { LabProcess } from './lab-process.ts';
+import { namesAskedFor, startNameServer, writeResolverFiles } from './name-server.ts';
 import { claimLab, removeDeadLabs } from './ownership.ts';
 import { labsDirectory, namespaceName, removeLab } from './remains.ts';
 import { requirePrograms, requireRoot } from './requirements.ts';
@@ -51,12 +52,14 @@ export class Lab {
   readonly directory: string;
   readonly #id: string;
   readonly #internet: Internet;
+  readonly #nameServer: LabProcess;
   readonly #plan = new AddressPlan();
   readonly #hosts = new Map<string, Host>();
 
-  constructor(id: string, internet: Internet) {
+  constructor(id: string, internet: Internet, nameServer: LabProcess) {
     this.#id = id;
     this.#internet = internet;
+    this.#nameServer = nameServer;
     this.directory = join(labsDirectory, id);
   }
 
@@ -94,6 +97,11 @@ export class Lab {
     return client;
   }
 
+  /** Every name that this host, or another behind the same public address, has asked the DNS server for. */
+  namesAskedForBy({ publicAddress }: Host): readonly string[] {
+    return namesAskedFor(this.#nameServer, publicAddress);
+  }
+
   /** Closes browsers, kills all other processes in the lab, removes namespaces and files. Safe to call twice. */
   async close(): Promise<void> {
     const browsersClosed = Promise.allSettled([...this.#hosts.values()].map((host) => host.closeBrowsers()));
@@ -120,8 +128,8 @@ export async function createLab({ names = {} }: LabOptions = {}): Promise<Lab> {
   try {
     const internet = new Internet(namespaceName(id, 'internet'));
     await internet.open();
-    await startNameServer(internet.namespace, names);
-    return new Lab(id, internet);
+    const nameServer = await startNameServer(internet.namespace, names);
+    return new Lab(id, internet, nameServer);
   } catch (error) {
     await removeLab(id);
     throw error;

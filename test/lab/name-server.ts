@@ -22,6 +22,7 @@ export async function startNameServer(
       '--user=root',
       '--group=root',
       '--log-facility=-',
+      '--log-queries',
       '--no-resolv',
       '--no-hosts',
       '--bind-interfaces',
@@ -34,6 +35,12 @@ export async function startNameServer(
   );
   await server.waitForOutput(/started, version/);
   return server;
+}
+
+/** Every name that this address has asked for, each once. */
+export function namesAskedFor({ stderr }: LabProcess, address: string): readonly string[] {
+  const queries = stderr.matchAll(/ query\[\S+\] (\S+) from (\S+)$/gm);
+  return [...new Set([...queries].filter(([, , from]) => from === address).map(([, name = '']) => name))];
 }
 
 /** What `ip netns exec` shows a namespace instead of this machine's own files. */

@@ -7,6 +7,7 @@ const debianPackageOf = {
   docker: 'docker.io',
   dockerd: 'docker.io',
   dnsmasq: 'dnsmasq-base',
+  'firefox-esr': 'firefox-esr',
   ip: 'iproute2',
   mount: 'mount',
   nft: 'nftables',

@@ -34,7 +34,7 @@ async function run(
     if (reportFile !== undefined && report !== '') writeFileSync(reportFile, report);
     return { code: 0, output: '', ...outcome };
   };
-  const everyProgram = ['setpriv', 'ip', 'chromium', 'nft', 'dnsmasq', 'debootstrap'];
+  const everyProgram = ['setpriv', 'ip', 'chromium', 'firefox-esr', 'nft', 'dnsmasq', 'debootstrap'];
   for (const program of everyProgram) writeFileSync(join(root, 'bin', program), '', { mode: 0o755 });
   const context: CommandContext = {
     root,

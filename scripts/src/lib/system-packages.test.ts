@@ -31,6 +31,7 @@ test('only what is needed and not there is missing, each package once', () => {
   expect(missingPackages(['lab'], context.findProgram)).toEqual([
     'coturn',
     'chromium',
+    'firefox-esr',
     'nftables',
     'dnsmasq-base',
     'debootstrap',

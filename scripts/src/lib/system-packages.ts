@@ -17,6 +17,7 @@ export const SYSTEM_PROGRAMS: readonly SystemProgram[] = [
   { program: 'setpriv', debianPackage: 'util-linux', neededBy: ['up', 'integration', 'browser', 'lab'] },
   { program: 'ip', debianPackage: 'iproute2', neededBy: ['integration', 'lab'] },
   { program: 'chromium', debianPackage: 'chromium', neededBy: ['browser', 'lab'] },
+  { program: 'firefox-esr', debianPackage: 'firefox-esr', neededBy: ['lab'] },
   { program: 'nft', debianPackage: 'nftables', neededBy: ['lab'] },
   { program: 'dnsmasq', debianPackage: 'dnsmasq-base', neededBy: ['lab'] },
   { program: 'debootstrap', debianPackage: 'debootstrap', neededBy: ['lab'] },

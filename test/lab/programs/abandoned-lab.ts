@@ -1,4 +1,4 @@
-// node abandoned-lab.ts: builds a lab with a process and a browser in it, says so, and waits to be killed
+// node abandoned-lab.ts: builds a lab with a process and browsers in it, says so, and waits to be killed
 import { createLab } from '../lab.ts';
 
 const lab = await createLab();
@@ -7,5 +7,5 @@ const [server, client] = await Promise.all([
   lab.addClient('alice', 'cone'),
 ]);
 server.spawn('sleep', ['infinity']);
-await client.launchChromium();
+await Promise.all([client.launchChromium(), client.launchFirefox()]);
 process.stdout.write(`${JSON.stringify({ directory: lab.directory })}\n`);
