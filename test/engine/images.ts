@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { debianRoot } from '../lab/debian-root.ts';
+import { LabProcess } from '../lab/lab-process.ts';
 import { requirePrograms } from '../lab/requirements.ts';
 import { run } from '../lab/run.ts';
 import { cacheDirectory, cliDirectory } from './cache.ts';
@@ -28,6 +29,11 @@ export async function baseImages(): Promise<BaseImages> {
 export async function ensureImages(say: (line: string) => void): Promise<void> {
   requirePrograms('dockerd', 'docker', 'debootstrap');
   await ensureComposePlugin();
+  // Two engines in one network would fight for its bridge and its rules.
+  const turn = new LabProcess(['flock', '/run/burrow-build.lock', 'sh', '-c', 'echo mine; cat'], {
+    keepsInputOpen: true,
+  });
+  await turn.waitForOutput(/^mine$/m, BUILD_LIMIT_MS);
   const engine = new Engine({ namespace: null, directory: '/run/burrow-build' });
   await engine.start();
   try {
@@ -42,6 +48,7 @@ export async function ensureImages(say: (line: string) => void): Promise<void> {
     await engine.docker(['image', 'prune', '--force']);
   } finally {
     await engine.stop();
+    await turn.kill();
   }
 }
 
