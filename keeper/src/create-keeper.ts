@@ -2,14 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '#signaling/core/clock';
 import type { Logger } from '#signaling/core/logger';
-import { caddyCertificate } from './certificates/caddy-certificates.ts';
-import { ensureEdgeCertificate } from './certificates/edge-certificate.ts';
+import { copyAcmeRoot } from './certificates/acme-root.ts';
+import { type CertificateWatch, createCertificateWatch } from './certificates/certificate-watch.ts';
+import { standInCertificate } from './certificates/edge-certificate.ts';
 import { createHandOver, type HandOver } from './certificates/hand-over.ts';
 import { createHaproxyCertificates } from './certificates/haproxy-certificates.ts';
 import type { KeeperConfig } from './config/parse-keeper-config.ts';
 import { ownAddresses, primaryAddress } from './public-address/primary-address.ts';
 import { type Result, success } from './result.ts';
-import { renderAuthorities, renderCaddyfile } from './site/render-caddyfile.ts';
+import { renderAuthorities } from './site/render-caddyfile.ts';
 import { planSite, type Site, siteUrl } from './site/site.ts';
 import { bundleTurnUrls, TURN_PORT } from './site/turn-urls.ts';
 import { keptSecret } from './state-directory.ts';
@@ -34,7 +35,10 @@ export interface Keeper {
   close(): void;
 }
 
-/** coturn writes its journal beside the database, and into it. */
+/**
+ * coturn writes its journal beside the database, and into it; and the keeper has another user while the operator's own
+ * key is for root alone (docker-compose.yml). Which group sees which file is decided by who mounts its volume.
+ */
 const SHARED_FILE = 0o660;
 
 const REALM = 'burrow';
@@ -56,13 +60,13 @@ export function createKeeper({ config, volumes, policyFile, clock, log }: Keeper
         publicAddress: config.publicIp,
         primaryAddress: primary,
         ownNames: ownAddresses(),
-        ownCertificate: null,
+        hasOwnCertificate: config.ownCertificate !== null,
         acme: config.acme,
         ports: config.ports,
       });
-      const turnSecret = keptSecret(volumes.keeper, 'turn-secret');
+      const turnSecret = keptSecret(volumes.keeper, 'turn-secret', SHARED_FILE);
       if (!turnSecret.ok) return turnSecret;
-      const resumeKey = keptSecret(volumes.keeper, 'resume-key');
+      const resumeKey = keptSecret(volumes.keeper, 'resume-key', SHARED_FILE);
       if (!resumeKey.ok) return resumeKey;
       const turn = writeTurn(config.publicIp ?? primary ?? '192.0.2.1', turnSecret.value.secret);
       if (!turn.ok) return turn;
@@ -70,12 +74,13 @@ export function createKeeper({ config, volumes, policyFile, clock, log }: Keeper
       writeWhole(join(volumes.signaling, 'resume-key'), resumeKey.value.secret);
       writeWhole(join(volumes.signaling, 'turn-urls'), bundleTurnUrls(site).join(','));
       writeWhole(join(volumes.caddy, 'authorities'), renderAuthorities(site));
-      writeWhole(join(volumes.caddy, 'Caddyfile'), renderCaddyfile({ site, strictTransport: false }));
-      await ensureEdgeCertificate(volumes, [site.name], clock.now());
+      const certificates = await watchCertificates(site);
+      if (!certificates.ok) return certificates;
+      certificates.value.look();
       handOver = createHandOver({
         edgeDirectory: volumes.edge,
         haproxy: createHaproxyCertificates(join(volumes.edge, 'admin.sock')),
-        current: () => caddyCertificate(volumes.caddyData, site.name, clock.now()),
+        current: () => certificates.value.look(),
         clock,
         log,
       });
@@ -85,6 +90,16 @@ export function createKeeper({ config, volumes, policyFile, clock, log }: Keeper
     },
     close: () => handOver?.close(),
   };
+
+  async function watchCertificates(site: Site): Promise<Result<CertificateWatch>> {
+    const root = copyAcmeRoot(config.acme.rootFile, volumes.caddy);
+    if (!root.ok) return root;
+    const watch = createCertificateWatch({
+      ...{ site, volumes, ownFiles: config.ownCertificate, acmeRootFile: root.value },
+      ...{ standIn: await standInCertificate(volumes, site.name, clock.now()), clock, log },
+    });
+    return success(watch);
+  }
 
   function writeTurn(shownAddress: string, secret: string): Result<void> {
     const policy = readFileSync(policyFile, 'utf8');

@@ -1,11 +1,19 @@
 import { type ConfigProblem, readVariables } from '#signaling/config/read-variables';
+import type { CertificateFiles } from '../self-signed-certificate.ts';
 
 export interface KeeperConfig {
   /** The name of the page; null: the host has none. */
   readonly domain: string | null;
   /** What the operator says the public IPv4 address is. */
   readonly publicIp: string | null;
-  readonly acme: { readonly email: string | null; readonly directoryUrl: string | null };
+  readonly acme: {
+    readonly email: string | null;
+    readonly directoryUrl: string | null;
+    /** PEM file of the root that the authority's own HTTPS certificate stands under; null: every system knows it. */
+    readonly rootFile: string | null;
+  };
+  /** The operator's own certificate; null: there is none. */
+  readonly ownCertificate: CertificateFiles | null;
   /** Ports of the host. */
   readonly ports: { readonly http: number; readonly https: number };
   readonly turnUserQuota: number;
@@ -24,6 +32,9 @@ const NAMES = [
   'PUBLIC_IP',
   'ACME_EMAIL',
   'ACME_CA',
+  'ACME_CA_ROOT_FILE',
+  'TLS_CERT_FILE',
+  'TLS_KEY_FILE',
   'HTTP_PORT',
   'HTTPS_PORT',
   'TURN_USER_QUOTA',
@@ -31,6 +42,11 @@ const NAMES = [
   'TURN_CREDENTIAL_TTL_SECONDS',
   'LOG_LEVEL',
 ] as const;
+
+const UNPAIRED_TLS_FILES = {
+  variable: 'TLS_CERT_FILE',
+  text: 'TLS_CERT_FILE: set TLS_CERT_FILE and TLS_KEY_FILE both, or neither.',
+};
 
 /** Reads what the keeper needs of the configuration, as `readVariables` does. */
 export function parseKeeperConfig(
@@ -40,12 +56,21 @@ export function parseKeeperConfig(
   const read = readVariables(NAMES, env, readFile);
   if (!read.ok) return read;
   const { values } = read;
+  if ((values.TLS_CERT_FILE === '') !== (values.TLS_KEY_FILE === '')) {
+    return { ok: false, problems: [UNPAIRED_TLS_FILES] };
+  }
   return {
     ok: true,
     config: {
       domain: values.DOMAIN || null,
       publicIp: values.PUBLIC_IP || null,
-      acme: { email: values.ACME_EMAIL || null, directoryUrl: values.ACME_CA || null },
+      acme: {
+        email: values.ACME_EMAIL || null,
+        directoryUrl: values.ACME_CA || null,
+        rootFile: values.ACME_CA_ROOT_FILE || null,
+      },
+      ownCertificate:
+        values.TLS_CERT_FILE === '' ? null : { certFile: values.TLS_CERT_FILE, keyFile: values.TLS_KEY_FILE },
       ports: { http: values.HTTP_PORT, https: values.HTTPS_PORT },
       turnUserQuota: values.TURN_USER_QUOTA,
       turnMaxMbit: values.TURN_MAX_MBIT || null,
