@@ -130,7 +130,7 @@ function dateProblems({ validFromDate, validToDate }: X509Certificate, now: numb
 function chainProblems(chain: readonly [X509Certificate, ...X509Certificate[]]): readonly Problem[] {
   const isBroken = chain.some((each, index) => {
     const next = chain[index + 1];
-    return next !== undefined && !each.checkIssued(next);
+    return next !== undefined && !(each.checkIssued(next) && each.verify(next.publicKey));
   });
   // Whoever says where its issuer's certificate can be fetched does not expect everybody to have it.
   const lacksNext = chain.length === 1 && /CA Issuers/.test(chain[0].infoAccess ?? '');
