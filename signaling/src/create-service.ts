@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { PEER_ID_BYTES } from '#protocol';
 import type { Config } from './config/parse-config.ts';
+import { createClientAddress } from './core/client-address.ts';
 import type { Clock } from './core/clock.ts';
 import { LIMITS } from './core/limits.ts';
 import type { Logger } from './core/logger.ts';
@@ -16,6 +17,8 @@ export interface ServiceOptions {
   readonly config: Config;
   /** PEM texts of `config.tls`. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** The networks of this host's interfaces, as CIDR ranges. */
+  readonly ownNetworks: readonly string[];
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -27,7 +30,7 @@ export interface Service {
   close(): Promise<void>;
 }
 
-export function createService({ config, tls, clock, log }: ServiceOptions): Service {
+export function createService({ config, tls, ownNetworks, clock, log }: ServiceOptions): Service {
   let readiness: Readiness = 'starting';
   const now = () => clock.now();
   const turnCredentials = createTurnCredentials({
@@ -43,9 +46,13 @@ export function createService({ config, tls, clock, log }: ServiceOptions): Serv
     capacity: config.roomCapacity,
     maxRooms: LIMITS.rooms,
   });
-  const { webRoot, apiKey, allowedOrigins } = config;
-  const httpServer = createHttp({ webRoot, apiKey, turnCredentials, readiness: () => readiness, tls, log });
-  const realtime = createRealtime({ httpServer, rooms, turnCredentials, allowedOrigins, log });
+  const { webRoot, apiKey, allowedOrigins, trustedProxies } = config;
+  const clientAddress = createClientAddress({ trustedProxies, ownNetworks });
+  const httpServer = createHttp({
+    ...{ webRoot, apiKey, turnCredentials, clientAddress, tls, log },
+    readiness: () => readiness,
+  });
+  const realtime = createRealtime({ httpServer, rooms, turnCredentials, clientAddress, allowedOrigins, log });
 
   return {
     async listen() {

@@ -51,6 +51,14 @@ test.each([
     ['https://a.example, http://b.example:8080'],
     ['*', 'a.example', 'https://a.example/', 'null'],
   ],
+  [
+    'TRUSTED_PROXIES',
+    ['192.0.2.1, 10.0.0.0/8, 2001:db8::/32', 'own-networks', 'fd00::1/128'],
+    [
+      ...['0.0.0.0/0', '::/0', '10.0.0.0/33', '2001:db8::/129', '10.0.0.0/', '10.0.0.0/8/8', '10.0.0.0/0x8'],
+      ...['proxy.example.org', '10.0.0', 'all', 'own_networks', '192.0.2.1:80'],
+    ],
+  ],
   ['PORT', ['0', '65535'], ['65536', '-1', '80a']],
   ['API_KEY', ['k'.repeat(24)], ['k'.repeat(23), 'with a space inside of it, long']],
   [

@@ -22,6 +22,8 @@ export interface Config {
   readonly apiKey: string | null;
   /** Besides the page's own origin. */
   readonly allowedOrigins: readonly string[];
+  /** IP addresses, CIDR ranges and `own-networks` whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug' | 'trace';
 }
 
@@ -77,6 +79,7 @@ export function parseConfig(
       roomCapacity: values.ROOM_CAPACITY,
       apiKey: values.API_KEY || null,
       allowedOrigins: values.ALLOWED_ORIGINS,
+      trustedProxies: values.TRUSTED_PROXIES,
       logLevel: values.LOG_LEVEL,
     },
   };

@@ -1,6 +1,7 @@
 import { isIP, isIPv4 } from 'node:net';
 import * as z from 'zod';
 import { MAX_ROOM_CAPACITY } from '#protocol';
+import { OWN_NETWORKS } from '../core/client-address.ts';
 
 const HIGHEST_PORT = 65_535;
 
@@ -56,6 +57,13 @@ export const VARIABLES = {
     default: '',
     expected: 'origins such as https://call.example.org, separated by commas, or nothing',
     schema: commaList().pipe(z.array(z.string().refine(isOrigin))),
+  },
+  TRUSTED_PROXIES: {
+    audience: 'operator',
+    secret: false,
+    default: '',
+    expected: `IP addresses, ranges such as 10.0.0.0/8, or ${OWN_NETWORKS}, separated by commas, or nothing`,
+    schema: commaList().pipe(z.array(z.string().refine(isProxyRange))),
   },
   LOG_LEVEL: {
     audience: 'operator',
@@ -157,6 +165,14 @@ function isTurnUrl(text: string): boolean {
   const isAddress = /^[\d.]+$/.test(host) || host.startsWith('[');
   const isHost = isAddress ? isIP(host.replace(/^\[|\]$/g, '')) !== 0 : /[A-Za-z]/.test(host);
   return isHost && Number(port.slice(1)) <= HIGHEST_PORT;
+}
+
+/** A range of every address is refused: it would let anybody say where they come from. */
+function isProxyRange(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const isPrefix =
+    prefix === undefined || (/^[1-9]\d*$/.test(prefix) && Number(prefix) <= (isIPv4(address) ? 32 : 128));
+  return text === OWN_NETWORKS || (isIP(address) !== 0 && isPrefix && rest.length === 0);
 }
 
 function isOrigin(text: string): boolean {

@@ -2,7 +2,8 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { type Socket as ServerSocket, Server as SocketServer } from 'socket.io';
 import { type ClientToServerEvents, MAX_FRAME_BYTES, type ServerToClientEvents } from '#protocol';
 import { createAddressPlaces } from '../core/address-places.ts';
-import { limitKey } from '../core/client-address.ts';
+import type { ClientAddress } from '../core/client-address.ts';
+import { limitKey } from '../core/limit-key.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Logger } from '../core/logger.ts';
 import { isAllowedOrigin } from '../core/origin.ts';
@@ -16,6 +17,7 @@ export interface RealtimeOptions {
   readonly httpServer: HttpServer;
   readonly rooms: Rooms;
   readonly turnCredentials: TurnCredentials;
+  readonly clientAddress: ClientAddress;
   readonly allowedOrigins: readonly string[];
   readonly log: Logger;
 }
@@ -32,6 +34,7 @@ export function createRealtime({
   httpServer,
   rooms,
   turnCredentials,
+  clientAddress,
   allowedOrigins,
   log,
 }: RealtimeOptions): Realtime {
@@ -62,14 +65,14 @@ export function createRealtime({
 
   io.on('connection', (socket) => {
     const connection = createPageConnection(socket);
-    const sender = { socket, connection, addressKey: limitKey(socket.handshake.address) };
+    const sender = { socket, connection, addressKey: limitKey(clientAddress(socket.request)) };
     socket.onAny((name: unknown, ...args: unknown[]) => dispatch(sender, name, args));
     socket.on('disconnect', () => rooms.handleDisconnect(connection));
   });
 
   async function admit(request: IncomingMessage): Promise<string | null> {
     if (!isAllowedOrigin(request.headers.origin, request.headers.host, allowedOrigins)) return 'origin';
-    const addressKey = limitKey(request.socket.remoteAddress ?? '');
+    const addressKey = limitKey(clientAddress(request));
     const givePlaceBack = places.take(addressKey);
     if (givePlaceBack === null) return 'rate-limited';
     request.socket.once('close', givePlaceBack);
