@@ -8,6 +8,7 @@ import { LIMITS } from './core/limits.ts';
 import type { Logger } from './core/logger.ts';
 import type { Readiness } from './core/readiness.ts';
 import { createResumeTokens } from './core/resume-tokens.ts';
+import { createRoomOpening } from './core/room-opening.ts';
 import { Rooms } from './core/rooms.ts';
 import { createTurnCredentials } from './core/turn-credentials.ts';
 import { createHttp } from './http/create-http.ts';
@@ -52,7 +53,10 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
     ...{ webRoot, apiKey, turnCredentials, clientAddress, tls, log },
     readiness: () => readiness,
   });
-  const realtime = createRealtime({ httpServer, rooms, turnCredentials, clientAddress, allowedOrigins, log });
+  const roomOpening = createRoomOpening({ createPassword: config.createPassword, clock });
+  const realtime = createRealtime({
+    ...{ httpServer, rooms, roomOpening, turnCredentials, clientAddress, allowedOrigins, log },
+  });
 
   return {
     async listen() {

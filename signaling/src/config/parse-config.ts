@@ -18,6 +18,8 @@ export interface Config {
   };
   readonly resumeKey: string;
   readonly roomCapacity: number;
+  /** Opens rooms that are not there yet; null: anybody may. */
+  readonly createPassword: string | null;
   /** Null: no API. */
   readonly apiKey: string | null;
   /** Besides the page's own origin. */
@@ -77,6 +79,7 @@ export function parseConfig(
       },
       resumeKey: values.RESUME_KEY,
       roomCapacity: values.ROOM_CAPACITY,
+      createPassword: values.CREATE_PASSWORD || null,
       apiKey: values.API_KEY || null,
       allowedOrigins: values.ALLOWED_ORIGINS,
       trustedProxies: values.TRUSTED_PROXIES,

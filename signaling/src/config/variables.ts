@@ -1,9 +1,12 @@
 import { isIP, isIPv4 } from 'node:net';
 import * as z from 'zod';
-import { MAX_ROOM_CAPACITY } from '#protocol';
+import { MAX_CREATE_PASSWORD_CHARACTERS, MAX_ROOM_CAPACITY } from '#protocol';
 import { OWN_NETWORKS } from '../core/client-address.ts';
 
 const HIGHEST_PORT = 65_535;
+
+/** Why 8: guessing is slowed down to ten tries a minute, which makes even a simple word of this length last. */
+const SHORTEST_PASSWORD = 8;
 
 /** RFC 7065 §3.1, with the parts that browsers accept. */
 const TURN_URL = /^turns?:(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?(\?transport=(udp|tcp))?$/;
@@ -43,6 +46,13 @@ export const VARIABLES = {
     default: '150',
     expected: 'a whole number of allocations from 12 to 10000',
     schema: wholeNumber(12, 10_000),
+  },
+  CREATE_PASSWORD: {
+    audience: 'operator',
+    secret: true,
+    default: '',
+    expected: `${SHORTEST_PASSWORD} to ${MAX_CREATE_PASSWORD_CHARACTERS} characters without spaces at its ends, or nothing`,
+    schema: z.string().refine(isCreatePassword),
   },
   API_KEY: {
     audience: 'operator',
@@ -157,6 +167,11 @@ function commaList() {
       .map((item) => item.trim())
       .filter((item) => item !== ''),
   );
+}
+
+function isCreatePassword(text: string): boolean {
+  const isLength = text.length >= SHORTEST_PASSWORD && text.length <= MAX_CREATE_PASSWORD_CHARACTERS;
+  return text === '' || (isLength && text.trim() === text);
 }
 
 /** A URL that a browser refuses would take all others of its list with it. */

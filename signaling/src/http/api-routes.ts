@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import Router from '@koa/router';
 import type { Middleware } from 'koa';
 import { PEER_ID_BYTES } from '#protocol';
@@ -6,6 +6,7 @@ import type { ClientAddress } from '../core/client-address.ts';
 import { limitKey } from '../core/limit-key.ts';
 import { LIMITS } from '../core/limits.ts';
 import { createRateLimit } from '../core/rate-limit.ts';
+import { isSameSecret } from '../core/same-secret.ts';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
 
 export interface ApiOptions {
@@ -45,12 +46,6 @@ export function apiRoutes({ apiKey, turnCredentials, clientAddress }: ApiOptions
   return router.routes() as Middleware;
 }
 
-/** Compares digests, so that neither content nor length of the key shows in the time it takes. */
 function holdsKey(authorization: string, apiKey: string): boolean {
-  const given = /^Bearer (.+)$/i.exec(authorization)?.[1] ?? '';
-  return timingSafeEqual(digest(given), digest(apiKey));
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return isSameSecret(/^Bearer (.+)$/i.exec(authorization)?.[1] ?? '', apiKey);
 }

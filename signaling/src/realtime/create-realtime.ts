@@ -8,6 +8,7 @@ import { LIMITS } from '../core/limits.ts';
 import type { Logger } from '../core/logger.ts';
 import { isAllowedOrigin } from '../core/origin.ts';
 import { createRateLimit } from '../core/rate-limit.ts';
+import type { RoomOpening } from '../core/room-opening.ts';
 import type { Rooms } from '../core/rooms.ts';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
 import { createEventDispatcher } from './dispatch-event.ts';
@@ -16,6 +17,7 @@ import { allowOneSocket, createPageConnection } from './page-connection.ts';
 export interface RealtimeOptions {
   readonly httpServer: HttpServer;
   readonly rooms: Rooms;
+  readonly roomOpening: RoomOpening;
   readonly turnCredentials: TurnCredentials;
   readonly clientAddress: ClientAddress;
   readonly allowedOrigins: readonly string[];
@@ -33,6 +35,7 @@ export type Socket = ServerSocket<ClientToServerEvents, ServerToClientEvents>;
 export function createRealtime({
   httpServer,
   rooms,
+  roomOpening,
   turnCredentials,
   clientAddress,
   allowedOrigins,
@@ -40,7 +43,7 @@ export function createRealtime({
 }: RealtimeOptions): Realtime {
   const handshakeLimit = createRateLimit(LIMITS.handshakesPerAddress);
   const places = createAddressPlaces(LIMITS.socketsPerAddress);
-  const dispatch = createEventDispatcher({ rooms, turnCredentials, log });
+  const dispatch = createEventDispatcher({ rooms, roomOpening, turnCredentials, log });
 
   const io = new SocketServer<ClientToServerEvents, ServerToClientEvents>(httpServer, {
     serveClient: false,
