@@ -1,12 +1,18 @@
 import type * as z from 'zod';
 import { VARIABLES, type Variable, type VariableName } from './variables.ts';
 
+/** Who is to reach this host: `auto` finds out whether that is the world or its own network. */
+export type NetworkMode = z.infer<(typeof VARIABLES)['NETWORK_MODE']['schema']>;
+
 export interface Config {
   readonly listenHost: string;
   readonly port: number;
   /** Files of the certificate and key when the service speaks HTTPS itself. */
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   readonly webRoot: string;
+  /** The name of the page; null: it has none. */
+  readonly domain: string | null;
+  readonly networkMode: NetworkMode;
   readonly turn: {
     readonly urls: readonly string[];
     readonly secret: string;
@@ -66,6 +72,8 @@ export function parseConfig(
       port: values.PORT,
       tls: certFile === '' ? null : { certFile, keyFile },
       webRoot: values.WEB_ROOT,
+      domain: values.DOMAIN || null,
+      networkMode: values.NETWORK_MODE,
       turn: {
         urls: values.TURN_URLS,
         secret: values.TURN_SECRET,

@@ -4,6 +4,9 @@ import { MAX_ROOM_CAPACITY } from '#protocol';
 
 const HIGHEST_PORT = 65_535;
 
+const LONGEST_DOMAIN = 253;
+const DOMAIN_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
 /** RFC 7065 §3.1, with the parts that browsers accept. */
 const TURN_URL = /^turns?:(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?(\?transport=(udp|tcp))?$/;
 
@@ -15,6 +18,21 @@ const TURN_URL = /^turns?:(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?(\?trans
  * `secret`: may be given as `NAME_FILE`, and never appears in a message.
  */
 export const VARIABLES = {
+  DOMAIN: {
+    audience: 'operator',
+    secret: false,
+    default: '',
+    expected:
+      'a DNS name such as call.example.org, in lower case, without https:// and without a port, or nothing',
+    schema: z.string().refine((text) => text === '' || isDomain(text)),
+  },
+  NETWORK_MODE: {
+    audience: 'operator',
+    secret: false,
+    default: 'auto',
+    expected: 'auto, public or lan',
+    schema: z.enum(['auto', 'public', 'lan']),
+  },
   PUBLIC_IP: {
     audience: 'operator',
     secret: false,
@@ -148,6 +166,22 @@ function commaList() {
       .split(',')
       .map((item) => item.trim())
       .filter((item) => item !== ''),
+  );
+}
+
+/**
+ * A name that public DNS can have (RFC 1035 §2.3.4), as it stands there: a name in other letters in punycode. The letter
+ * that its last part begins with is what tells it from every way to write an IPv4 address.
+ */
+function isDomain(text: string): boolean {
+  const labels = text.split('.');
+  const last = labels.at(-1) ?? '';
+  return (
+    labels.length > 1 &&
+    text.length <= LONGEST_DOMAIN &&
+    labels.every((label) => DOMAIN_LABEL.test(label)) &&
+    /^[a-z]/.test(last) &&
+    last !== 'localhost'
   );
 }
 
