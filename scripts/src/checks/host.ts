@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { primaryAddress } from '#keeper/public-address/primary-address';
 import { failure, type Problem, type Result, success } from '#keeper/result';
 import { type CoturnVersion, parseCoturnVersion } from '#keeper/turnserver/coturn-version';
 import type { CommandContext } from '../commands/command-context.ts';
 import { findProgram } from '../lib/find-program.ts';
-import { primaryAddress } from '../lib/primary-address.ts';
 import { prepareStateDirectory } from '../lib/state-directory.ts';
 import { installerPrefix, missingPackages, type PackageContext } from '../lib/system-packages.ts';
 import { judgeCoturnVersion } from '../turnserver/version-policy.ts';

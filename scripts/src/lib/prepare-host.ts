@@ -15,7 +15,7 @@ import {
 import type { CommandContext } from '../commands/command-context.ts';
 import { build } from './build.ts';
 import { type CertificateFiles, selfSignedCertificate } from './certificate.ts';
-import { ownAddresses } from './primary-address.ts';
+import { ownAddresses } from './own-addresses.ts';
 import { keptSecret, writeOwnerOnly } from './state-directory.ts';
 import type { Steps } from './steps.ts';
 import { installPackages } from './system-packages.ts';
