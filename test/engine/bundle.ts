@@ -22,10 +22,7 @@ export class Bundle {
   }
 
   /** The engine runs, nothing else does yet. */
-  static async on(
-    host: Host,
-    options: Pick<EngineOptions, 'dataRoot' | 'programsOf'> = {},
-  ): Promise<Bundle> {
+  static async on(host: Host, options: Pick<EngineOptions, 'dataRoot' | 'programsOf'> = {}): Promise<Bundle> {
     const directory = await host.makeDirectory('clone');
     await copyOfTheTree(directory);
     const engine = new Engine({
