@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { clientEvents, PROTOCOL_VERSION, REFUSALS, SEAT_HOLD_SECONDS, serverEvents } from '#protocol';
 import * as limits from '../protocol/src/limits.ts';
 import { VARIABLES, type Variable } from '../signaling/src/config/variables.ts';
+import { LIMITS } from '../signaling/src/core/limits.ts';
 import { en } from '../web/src/i18n/en.ts';
 import { zhCn } from '../web/src/i18n/zh-cn.ts';
 
@@ -50,6 +51,9 @@ test('docs/protocol.md gives the version and the limits that the code has', () =
   for (const limit of [limits.MAX_FRAME_BYTES, limits.MAX_PAYLOAD_CHARACTERS]) {
     expect(page).toContain(limit.toLocaleString('en-US'));
   }
+  expect(page).toContain(`<1 to ${limits.MAX_CREATE_PASSWORD_CHARACTERS} characters, where`);
+  const { points, durationSeconds } = LIMITS.wrongPasswordsPerAddress;
+  expect(page).toContain(`${points} wrong passwords within ${durationSeconds} s`);
   expect(page).toContain(`outlives its connection by ${SEAT_HOLD_SECONDS} seconds`);
 });
 

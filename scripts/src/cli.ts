@@ -32,8 +32,10 @@ const upCommand = new Command('./scripts/up')
 const testCommand = new Command('./scripts/test')
   .description('Runs the tests, and installs what they need.')
   .addOption(new Option('--only <suite>', 'run one suite alone').choices(SUITES))
-  .action(async ({ only }: { only?: Suite }) => {
-    process.exitCode = await test({ only: only ?? null }, context);
+  .option('--all', 'the slow suites as well, as continuous integration does (CI=true)', false)
+  .action(async ({ only, all }: { only?: Suite; all: boolean }) => {
+    const isCi = process.env.CI === 'true';
+    process.exitCode = await test({ only: only ?? null, all: all || isCi }, context);
   });
 
 const [name, ...args] = process.argv.slice(2);

@@ -3,11 +3,13 @@ import { rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { PEER_ID_BYTES } from '#protocol';
 import type { Config } from './config/parse-config.ts';
+import { createClientAddress } from './core/client-address.ts';
 import type { Clock } from './core/clock.ts';
 import { LIMITS } from './core/limits.ts';
 import type { Logger } from './core/logger.ts';
 import type { Readiness } from './core/readiness.ts';
 import { createResumeTokens } from './core/resume-tokens.ts';
+import { createRoomOpening } from './core/room-opening.ts';
 import { Rooms } from './core/rooms.ts';
 import { createTurnCredentials, type TurnCredentials } from './core/turn-credentials.ts';
 import { createHttp } from './http/create-http.ts';
@@ -19,6 +21,8 @@ export interface ServiceOptions {
   readonly config: Config;
   /** PEM texts of `config.tls`. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** The networks of this host's interfaces, as CIDR ranges. */
+  readonly ownNetworks: readonly string[];
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -30,7 +34,7 @@ export interface Service {
   close(): Promise<void>;
 }
 
-export function createService({ config, tls, clock, log }: ServiceOptions): Service {
+export function createService({ config, tls, ownNetworks, clock, log }: ServiceOptions): Service {
   let readiness: Readiness = 'starting';
   const now = () => clock.now();
   const turnCredentials = createTurnCredentials({
@@ -46,18 +50,18 @@ export function createService({ config, tls, clock, log }: ServiceOptions): Serv
     capacity: config.roomCapacity,
     maxRooms: LIMITS.rooms,
   });
-  const { webRoot, apiKey, allowedOrigins } = config;
+  const { webRoot, apiKey, allowedOrigins, trustedProxies } = config;
+  const clientAddress = createClientAddress({ trustedProxies, ownNetworks });
   const httpServer = createHttp({
-    webRoot,
-    apiKey,
-    turnCredentials,
+    ...{ webRoot, apiKey, turnCredentials, clientAddress, tls, log },
     readiness: () => readiness,
     turn: () => turnHealth?.state ?? null,
-    tls,
-    log,
   });
   const turnHealth = config.turnProbe && watchTurn(config.turnProbe, turnCredentials, clock, log);
-  const realtime = createRealtime({ httpServer, rooms, turnCredentials, allowedOrigins, log });
+  const roomOpening = createRoomOpening({ createPassword: config.createPassword, clock });
+  const realtime = createRealtime({
+    ...{ httpServer, rooms, roomOpening, turnCredentials, clientAddress, allowedOrigins, log },
+  });
 
   return {
     async listen() {

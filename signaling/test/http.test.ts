@@ -61,6 +61,21 @@ test('guessing the key is limited, also for the right one', async () => {
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
 });
 
+test('behind a trusted proxy each client is limited by itself, and by nothing that it says of itself', async () => {
+  const { url } = await startService({ TRUSTED_PROXIES: 'own-networks' });
+  const guess = (from: string) => askForCredentials(url, { 'X-Forwarded-For': from });
+  for (let n = 0; n < LIMITS.wrongApiKeysPerAddress.points; n++) await guess(`198.51.100.${n}, 203.0.113.7`);
+  expect((await guess('203.0.113.7')).status).toBe(429);
+  expect((await guess('203.0.113.8')).status).toBe(401);
+});
+
+test('without a trusted proxy nobody escapes a limit by a header', async () => {
+  const { url } = await startService();
+  const guess = (from: string) => askForCredentials(url, { 'X-Forwarded-For': from });
+  for (let n = 0; n < LIMITS.wrongApiKeysPerAddress.points; n++) await guess(`203.0.113.${n}`);
+  expect((await guess('198.51.100.1')).status).toBe(429);
+});
+
 test('the page is served at / and /r, revalidated by ETag', async () => {
   const { url } = await startService();
   const page = await request(`${url}/`);

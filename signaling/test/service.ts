@@ -31,6 +31,7 @@ export async function startService(more: Record<string, string> = {}) {
   const service = createService({
     config: configFrom({ WEB_ROOT: webRoot, ...more }),
     tls: null,
+    ownNetworks: ['127.0.0.1/8'],
     clock: systemClock,
     log: recordingLogger(logged),
   });

@@ -51,7 +51,20 @@ test.each([
     ['https://a.example, http://b.example:8080'],
     ['*', 'a.example', 'https://a.example/', 'null'],
   ],
+  [
+    'TRUSTED_PROXIES',
+    ['192.0.2.1, 10.0.0.0/8, 2001:db8::/32', 'own-networks', 'fd00::1/128'],
+    [
+      ...['0.0.0.0/0', '::/0', '10.0.0.0/33', '2001:db8::/129', '10.0.0.0/', '10.0.0.0/8/8', '10.0.0.0/0x8'],
+      ...['proxy.example.org', '10.0.0', 'all', 'own_networks', '192.0.2.1:80'],
+    ],
+  ],
   ['PORT', ['0', '65535'], ['65536', '-1', '80a']],
+  [
+    'CREATE_PASSWORD',
+    ['8 signs.', '密码密码密码密码', 'p'.repeat(256)],
+    ['7 signs', 'p'.repeat(257), ' 8 signs'],
+  ],
   ['API_KEY', ['k'.repeat(24)], ['k'.repeat(23), 'with a space inside of it, long']],
   [
     'TURN_URLS',
@@ -80,8 +93,13 @@ test('a file that cannot be read and a secret given twice are problems', () => {
 });
 
 test('no message contains a secret', () => {
-  const texts = problems({ TURN_SECRET: 'hunter2-hunter2', API_KEY: 'hunter2', RESUME_KEY: 'hunter2 x' });
-  expect(texts).toHaveLength(3);
+  const texts = problems({
+    TURN_SECRET: 'hunter2-hunter2',
+    API_KEY: 'hunter2',
+    CREATE_PASSWORD: 'hunter2',
+    RESUME_KEY: 'hunter2 x',
+  });
+  expect(texts).toHaveLength(4);
   expect(texts.join('\n')).not.toContain('hunter2');
 });
 

@@ -23,10 +23,14 @@ export interface Config {
   } | null;
   readonly resumeKey: string;
   readonly roomCapacity: number;
+  /** Opens rooms that are not there yet; null: anybody may. */
+  readonly createPassword: string | null;
   /** Null: no API. */
   readonly apiKey: string | null;
   /** Besides the page's own origin. */
   readonly allowedOrigins: readonly string[];
+  /** IP addresses, CIDR ranges and `own-networks` whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug' | 'trace';
 }
 
@@ -65,8 +69,10 @@ export function parseConfig(
       turnProbe: turnProbeOf(values.TURN_PROBE, values.TURN_HEALTH_FILE),
       resumeKey: values.RESUME_KEY,
       roomCapacity: values.ROOM_CAPACITY,
+      createPassword: values.CREATE_PASSWORD || null,
       apiKey: values.API_KEY || null,
       allowedOrigins: values.ALLOWED_ORIGINS,
+      trustedProxies: values.TRUSTED_PROXIES,
       logLevel: values.LOG_LEVEL,
     },
   };

@@ -1,8 +1,12 @@
 import { isIP, isIPv4 } from 'node:net';
 import * as z from 'zod';
-import { MAX_ROOM_CAPACITY } from '#protocol';
+import { MAX_CREATE_PASSWORD_CHARACTERS, MAX_ROOM_CAPACITY } from '#protocol';
+import { OWN_NETWORKS } from '../core/client-address.ts';
 
 const HIGHEST_PORT = 65_535;
+
+/** Why 8: guessing is slowed down to ten tries a minute, which makes even a simple word of this length last. */
+const SHORTEST_PASSWORD = 8;
 
 /** RFC 7065 §3.1, with the parts that browsers accept. */
 const TURN_URL = /^turns?:(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?(\?transport=(udp|tcp))?$/;
@@ -88,6 +92,13 @@ export const VARIABLES = {
     expected: 'a whole number of allocations from 12 to 10000',
     schema: wholeNumber(12, 10_000),
   },
+  CREATE_PASSWORD: {
+    audience: 'operator',
+    secret: true,
+    default: '',
+    expected: `${SHORTEST_PASSWORD} to ${MAX_CREATE_PASSWORD_CHARACTERS} characters without spaces at its ends, or nothing`,
+    schema: z.string().refine(isCreatePassword),
+  },
   API_KEY: {
     audience: 'operator',
     secret: true,
@@ -101,6 +112,13 @@ export const VARIABLES = {
     default: '',
     expected: 'origins such as https://call.example.org, separated by commas, or nothing',
     schema: commaList().pipe(z.array(z.string().refine(isOrigin))),
+  },
+  TRUSTED_PROXIES: {
+    audience: 'operator',
+    secret: false,
+    default: '',
+    expected: `IP addresses, ranges such as 10.0.0.0/8, or ${OWN_NETWORKS}, separated by commas, or nothing`,
+    schema: commaList().pipe(z.array(z.string().refine(isProxyRange))),
   },
   LOG_LEVEL: {
     audience: 'operator',
@@ -213,6 +231,11 @@ function commaList() {
   );
 }
 
+function isCreatePassword(text: string): boolean {
+  const isLength = text.length >= SHORTEST_PASSWORD && text.length <= MAX_CREATE_PASSWORD_CHARACTERS;
+  return text === '' || (isLength && text.trim() === text);
+}
+
 /** A URL that a browser refuses would take all others of its list with it. */
 function isTurnUrl(text: string): boolean {
   const [, host = '', port = ''] = TURN_URL.exec(text) ?? [];
@@ -234,6 +257,14 @@ function isDomain(text: string): boolean {
 /** Without what a Caddyfile would take for something else. */
 function isHttpsUrl(text: string): boolean {
   return URL.canParse(text) && new URL(text).protocol === 'https:' && !/[\s"`{}\\]/.test(text);
+}
+
+/** A range of every address is refused: it would let anybody say where they come from. */
+function isProxyRange(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const isPrefix =
+    prefix === undefined || (/^[1-9]\d*$/.test(prefix) && Number(prefix) <= (isIPv4(address) ? 32 : 128));
+  return text === OWN_NETWORKS || (isIP(address) !== 0 && isPrefix && rest.length === 0);
 }
 
 function isOrigin(text: string): boolean {

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import Koa, { type Middleware } from 'koa';
+import type { ClientAddress } from '../core/client-address.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Readiness } from '../core/readiness.ts';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
@@ -13,6 +14,7 @@ export interface HttpOptions {
   readonly webRoot: string;
   readonly apiKey: string | null;
   readonly turnCredentials: TurnCredentials;
+  readonly clientAddress: ClientAddress;
   readonly readiness: () => Readiness;
   /** What the last probe of the relay found; null: nobody probes it. */
   readonly turn: () => string | null;
