@@ -11,9 +11,11 @@ export interface TurnSecretsOptions {
   readonly credentialTtlSeconds: number;
   readonly clock: Pick<Clock, 'now'>;
   /** Makes coturn take credentials of exactly these. */
-  readonly accept: (secrets: readonly string[]) => Result<void>;
+  readonly accept: (secrets: readonly [string, ...string[]]) => Result<void>;
   /** Makes the service sign with this one. */
   readonly sign: (secret: string) => Result<void>;
+  /** How long to wait for another process; default: as long as any write to a file should take. */
+  readonly lockLimitMs?: number;
 }
 
 export interface TurnSecrets {
@@ -41,7 +43,7 @@ const OWNER_ONLY = 0o600;
 /** Why 2 min: between the file and the last credential of the old secret lie a look at the file and a skewed clock. */
 export const RETIREMENT_MARGIN_SECONDS = 120;
 
-/** Why 20 s: another process holds the lock for some writes to files, which take milliseconds on an idle disk. */
+/** Why 20 s: what holds the lock writes two small files, which takes milliseconds on an idle disk. */
 const LOCK_LIMIT_MS = 20_000;
 
 /**
@@ -50,7 +52,7 @@ const LOCK_LIMIT_MS = 20_000;
  * time begin to run. Each step is repeated by `settle` until it has happened.
  */
 export function createTurnSecrets(options: TurnSecretsOptions): TurnSecrets {
-  const { path, credentialTtlSeconds, clock, accept, sign } = options;
+  const { path, credentialTtlSeconds, clock, accept, sign, lockLimitMs = LOCK_LIMIT_MS } = options;
   return {
     settle: () => attempt((database) => settle(database)),
     rotate: () =>
@@ -65,7 +67,7 @@ export function createTurnSecrets(options: TurnSecretsOptions): TurnSecrets {
 
   function attempt(work: (database: DatabaseSync) => Result<Settled>): Result<Settled> {
     try {
-      const database = open(path);
+      const database = open(path, lockLimitMs);
       try {
         return work(database);
       } finally {
@@ -83,11 +85,14 @@ export function createTurnSecrets(options: TurnSecretsOptions): TurnSecrets {
 
   /** Under the lock from the first question to the last write, so that nobody publishes what has changed meanwhile. */
   function settle(database: DatabaseSync): Result<Settled> {
-    return locked(database, () => {
+    // Kept before anybody is told about it.
+    locked(database, () => {
       if (current(database) === undefined) insert(database);
+    });
+    return locked(database, () => {
       // A credential of yesterday may have been made for longer than those of today.
       database
-        .prepare('UPDATE secret SET ttl_seconds = max(ttl_seconds, ?) WHERE is_current = 1')
+        .prepare('UPDATE secret SET ttl_seconds = ?1 WHERE is_current = 1 AND ttl_seconds < ?1')
         .run(credentialTtlSeconds);
       const { changes } = database.prepare('DELETE FROM secret WHERE good_until <= ?').run(clock.now());
       const secret = current(database) ?? '';
@@ -124,11 +129,11 @@ CREATE TABLE IF NOT EXISTS secret (
 CREATE UNIQUE INDEX IF NOT EXISTS one_current ON secret (is_current) WHERE is_current = 1;
 `;
 
-function open(path: string): DatabaseSync {
+function open(path: string, lockLimitMs: number): DatabaseSync {
   // Before SQLite writes to it, so that nobody else reads it in between.
   closeSync(openSync(path, 'a', OWNER_ONLY));
   chmodSync(path, OWNER_ONLY);
-  const database = new DatabaseSync(path, { timeout: LOCK_LIMIT_MS });
+  const database = new DatabaseSync(path, { timeout: lockLimitMs });
   database.exec(SCHEMA);
   return database;
 }
