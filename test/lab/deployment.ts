@@ -20,6 +20,7 @@ export interface DeploymentOptions {
   readonly name: string;
   /** Default: the reference version. */
   readonly coturn?: CoturnBuild;
+  readonly apiKey?: string;
 }
 
 /** Burrow on a host of the lab: coturn with our policy, and the service with the page on HTTPS port 443. */
@@ -31,7 +32,10 @@ export interface Deployment {
   killService(): Promise<void>;
 }
 
-export async function deploy(server: Host, { name, coturn }: DeploymentOptions): Promise<Deployment> {
+export async function deploy(
+  server: Host,
+  { name, coturn, apiKey = '' }: DeploymentOptions,
+): Promise<Deployment> {
   const directory = await server.makeDirectory('burrow');
   const secret = randomBytes(32).toString('base64url');
   const turn = await startTurn(server, { directory, secret, build: coturn ?? (await referenceCoturn()) });
@@ -43,6 +47,7 @@ export async function deploy(server: Host, { name, coturn }: DeploymentOptions):
     WEB_ROOT: join(root, 'web/dist'),
     TURN_URLS: [turnUrl('udp'), turnUrl('tcp')].join(','),
     TURN_SECRET: secret,
+    API_KEY: apiKey,
     RESUME_KEY: randomBytes(32).toString('base64url'),
     TLS_CERT_FILE: certFile,
     TLS_KEY_FILE: keyFile,

@@ -13,6 +13,8 @@ export interface RelayOrder {
   readonly credential: TurnCredential;
   readonly messages: number;
   readonly everyMs: number;
+  /** At once; default 1. */
+  readonly burst?: number;
   readonly untilTold?: boolean;
 }
 
@@ -48,7 +50,7 @@ if (one.relayed && other.relayed) {
     }
   })();
   while (order.untilTold ? !told : sent < order.messages) {
-    from.send(other.relayed, Buffer.from(String(sent++)));
+    for (let n = 0; n < (order.burst ?? 1); n++) from.send(other.relayed, Buffer.from(String(sent++)));
     await delay(order.everyMs);
   }
   await receiving;
