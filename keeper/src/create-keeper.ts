@@ -10,14 +10,16 @@ import type { KeeperConfig } from './config/parse-keeper-config.ts';
 import { ownAddresses } from './public-address/own-addresses.ts';
 import { primaryAddress } from './public-address/primary-address.ts';
 import { type Result, success } from './result.ts';
+import { bundleTurnSecrets, REALM, turnDatabase } from './secrets/bundle-turn-secrets.ts';
+import { keepSettling } from './secrets/settling.ts';
 import { renderAuthorities, renderCaddyfile } from './site/render-caddyfile.ts';
-import { planSite, type Site, siteUrl } from './site/site.ts';
+import { planSite } from './site/site.ts';
+import { SUMMARY_FILE, type Summary, summaryOf } from './site/summary.ts';
 import { bundleTurnUrls, TURN_PORT } from './site/turn-urls.ts';
 import { keptSecret } from './state-directory.ts';
 import type { HostFacts } from './turnserver/host-facts.ts';
 import { renderGuard } from './turnserver/render-guard.ts';
 import { renderTurnserverConf } from './turnserver/render-turnserver-conf.ts';
-import { storeTurnSecret } from './turnserver/secret-store.ts';
 import type { Volumes } from './volumes.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -31,14 +33,10 @@ export interface KeeperOptions {
 
 export interface Keeper {
   /** Resolves when every part finds what it needs to start. */
-  start(): Promise<Result<Site>>;
+  start(): Promise<Result<Summary>>;
   close(): void;
 }
 
-/** coturn writes its journal beside the database, and into it. */
-const SHARED_FILE = 0o660;
-
-const REALM = 'burrow';
 const PROXY_PORT = 5555;
 
 /** In 127.0.0.0/8, so that it is there in every network namespace and leads out of none; nothing else listens on it. */
@@ -48,7 +46,9 @@ const RELAY_ADDRESS = '127.34.78.1';
 const COTURN_VERSION = [4, 18, 0] as const;
 
 export function createKeeper({ config, volumes, policyFile, clock, log }: KeeperOptions): Keeper {
+  const secrets = bundleTurnSecrets(volumes, config.turnCredentialTtlSeconds, clock);
   let handOver: HandOver | null = null;
+  let settling: { close(): void } | null = null;
   return {
     async start() {
       const primary = await primaryAddress();
@@ -61,13 +61,12 @@ export function createKeeper({ config, volumes, policyFile, clock, log }: Keeper
         acme: config.acme,
         ports: config.ports,
       });
-      const turnSecret = keptSecret(volumes.keeper, 'turn-secret');
-      if (!turnSecret.ok) return turnSecret;
+      const settled = secrets.settle();
+      if (!settled.ok) return settled;
       const resumeKey = keptSecret(volumes.keeper, 'resume-key');
       if (!resumeKey.ok) return resumeKey;
-      const turn = writeTurn(config.publicIp ?? primary ?? '192.0.2.1', turnSecret.value.secret);
+      const turn = writeTurn(config.publicIp ?? primary ?? '192.0.2.1');
       if (!turn.ok) return turn;
-      writeWhole(join(volumes.signaling, 'turn-secret'), turnSecret.value.secret);
       writeWhole(join(volumes.signaling, 'resume-key'), resumeKey.value.secret);
       writeWhole(join(volumes.signaling, 'turn-urls'), bundleTurnUrls(site).join(','));
       writeWhole(join(volumes.caddy, 'authorities'), renderAuthorities(site));
@@ -81,13 +80,19 @@ export function createKeeper({ config, volumes, policyFile, clock, log }: Keeper
         log,
       });
       handOver.start();
-      log.info({ url: siteUrl(site) }, 'configured');
-      return success(site);
+      settling = keepSettling(secrets, { clock, log });
+      const summary = summaryOf(site, config.publicIp ?? primary);
+      writeWhole(join(volumes.keeper, SUMMARY_FILE), JSON.stringify(summary));
+      log.info({ url: summary.url }, 'configured');
+      return success(summary);
     },
-    close: () => handOver?.close(),
+    close() {
+      handOver?.close();
+      settling?.close();
+    },
   };
 
-  function writeTurn(shownAddress: string, secret: string): Result<void> {
+  function writeTurn(shownAddress: string): Result<void> {
     const policy = readFileSync(policyFile, 'utf8');
     const facts: HostFacts = {
       coturn: COTURN_VERSION,
@@ -97,7 +102,7 @@ export function createKeeper({ config, volumes, policyFile, clock, log }: Keeper
       relayAddress: RELAY_ADDRESS,
       publicAddress: shownAddress,
       realm: REALM,
-      userDatabasePath: join(volumes.turn, 'turndb'),
+      userDatabasePath: turnDatabase(volumes),
       pidFilePath: '/tmp/turnserver.pid',
       userQuota: config.turnUserQuota,
     };
@@ -105,8 +110,6 @@ export function createKeeper({ config, volumes, policyFile, clock, log }: Keeper
     if (!rendered.ok) return rendered;
     const guard = renderGuard(policy, facts, config.turnMaxMbit);
     if (!guard.ok) return guard;
-    const stored = storeTurnSecret({ path: facts.userDatabasePath, realm: REALM, secret, mode: SHARED_FILE });
-    if (!stored.ok) return stored;
     writeWhole(join(volumes.turn, 'guard.nft'), guard.value);
     writeWhole(join(volumes.turn, 'turnserver.conf'), rendered.value);
     return success(undefined);

@@ -53,7 +53,13 @@ test('nobody is contacted but the people of the call, the name server, and who c
 
 test('the secrets are kept when it is taken down and up again', async () => {
   const secretsOf = async () =>
-    (await bundle.exec('keeper', ['sh', '-c', 'cd /run/burrow/keeper && cat turn-secret resume-key'])).stdout;
+    (
+      await bundle.exec('keeper', [
+        'sh',
+        '-c',
+        'cd /run/burrow/keeper && cat ../signaling/turn-secret resume-key',
+      ])
+    ).stdout;
   const before = await secretsOf();
   expect(before).toMatch(/^[\w-]{43}\n[\w-]{43}\n$/);
   await bundle.compose(['down']);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseCoturnVersion } from '../../keeper/src/turnserver/coturn-version.ts';
 import { renderTurnserverConf } from '../../keeper/src/turnserver/render-turnserver-conf.ts';
-import { storeTurnSecret } from '../../keeper/src/turnserver/secret-store.ts';
+import { storeTurnSecrets } from '../../keeper/src/turnserver/secret-store.ts';
 import { createCertificate } from './certificate.ts';
 import { startCoturn } from './coturn.ts';
 import { type CoturnBuild, referenceCoturn } from './coturn-builds.ts';
@@ -82,7 +82,7 @@ async function startTurn(server: Host, { directory, secret, build }: TurnOptions
   const version = parseCoturnVersion(build.version);
   if (version === null) throw new Error(`Expected a version of coturn, got "${build.version}".`);
   const userDatabasePath = join(directory, 'turndb');
-  const stored = storeTurnSecret({ path: userDatabasePath, realm: REALM, secret });
+  const stored = storeTurnSecrets({ path: userDatabasePath, realm: REALM, secrets: [secret] });
   if (!stored.ok) throw new Error(JSON.stringify(stored.problems));
   const policy = await readFile(join(root, 'turnserver.conf'), 'utf8');
   const rendered = renderTurnserverConf(policy, {

@@ -7,7 +7,7 @@ import { type CertificateFiles, selfSignedCertificate } from '#keeper/self-signe
 import { keptSecret, writeOwnerOnly } from '#keeper/state-directory';
 import type { HostFacts } from '#keeper/turnserver/host-facts';
 import { renderTurnserverConf } from '#keeper/turnserver/render-turnserver-conf';
-import { storeTurnSecret } from '#keeper/turnserver/secret-store';
+import { storeTurnSecrets } from '#keeper/turnserver/secret-store';
 import {
   type CheckedHost,
   checkCoturnVersion,
@@ -119,7 +119,11 @@ function configureCoturn(
   const rendered = renderTurnserverConf(readFileSync(policyFile, 'utf8'), facts);
   if (!rendered.ok) return rendered;
   writeOwnerOnly(join(directory, STATE_FILES.coturnConfig), rendered.value);
-  return storeTurnSecret({ path: join(directory, STATE_FILES.turnDatabase), realm: facts.realm, secret });
+  return storeTurnSecrets({
+    path: join(directory, STATE_FILES.turnDatabase),
+    realm: facts.realm,
+    secrets: [secret],
+  });
 }
 
 /** Names and addresses that people on this host and on its networks could type. */
