@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { PEER_ID_BYTES } from '#protocol';
-import type { Config } from './config/parse-config.ts';
+import { type Config, parseTurnSecretFile } from './config/parse-config.ts';
 import { createClientAddress } from './core/client-address.ts';
 import type { Clock } from './core/clock.ts';
 import { LIMITS } from './core/limits.ts';
+import { createLiveSecret } from './core/live-secret.ts';
 import type { Logger } from './core/logger.ts';
 import type { Readiness } from './core/readiness.ts';
 import { createResumeTokens } from './core/resume-tokens.ts';
 import { createRoomOpening } from './core/room-opening.ts';
 import { Rooms } from './core/rooms.ts';
+import { createSecretFile } from './core/secret-file.ts';
 import { createTurnCredentials } from './core/turn-credentials.ts';
 import { createHttp } from './http/create-http.ts';
 import { createRealtime } from './realtime/create-realtime.ts';
@@ -36,7 +38,7 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
   const now = () => clock.now();
   const turnCredentials = createTurnCredentials({
     urls: config.turn.urls,
-    secret: config.turn.secret,
+    secret: turnSecret(config.turn, log),
     ttlSeconds: config.turn.credentialTtlSeconds,
     now,
   });
@@ -72,4 +74,10 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
       await realtime.close();
     },
   };
+}
+
+function turnSecret({ secret, secretFile }: Config['turn'], log: Logger): () => string {
+  if (secretFile === null) return () => secret;
+  const file = createSecretFile(secretFile);
+  return createLiveSecret({ initial: secret, file, parse: parseTurnSecretFile, log });
 }

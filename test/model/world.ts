@@ -145,7 +145,7 @@ export class World {
     const world = this;
     const turnCredentials = createTurnCredentials({
       urls: ['turn:203.0.113.10:3478'],
-      secret: 's'.repeat(32),
+      secret: () => 's'.repeat(32),
       ttlSeconds: 3600,
       now: () => this.clock.now(),
     });

@@ -72,7 +72,7 @@ function superviseTurnserver(
   const { settings, address, turnSecret } = host;
   const credentials = createTurnCredentials({
     urls: [],
-    secret: turnSecret,
+    secret: () => turnSecret,
     ttlSeconds: 60,
     now: () => context.clock.now(),
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseConfig } from './parse-config.ts';
+import { parseConfig, parseTurnSecretFile } from './parse-config.ts';
 
 const SECRET = 's'.repeat(43);
 const least = {
@@ -82,7 +82,18 @@ test.each([
 test('a secret may stand in a file, whose last line end does not count', () => {
   const { TURN_SECRET: _, ...rest } = least;
   const parsed = parseConfig({ ...rest, TURN_SECRET_FILE: '/run/turn-secret' }, () => `${SECRET}\n`);
-  expect(parsed).toMatchObject({ ok: true, config: { turn: { secret: SECRET } } });
+  expect(parsed).toMatchObject({
+    ok: true,
+    config: { turn: { secret: SECRET, secretFile: '/run/turn-secret' } },
+  });
+  expect(parseConfig(least, noFile)).toMatchObject({ config: { turn: { secretFile: null } } });
+});
+
+test('the file of the TURN secret is held to the same rule when it is read again', () => {
+  expect(parseTurnSecretFile(`${SECRET}\n`)).toBe(SECRET);
+  for (const unfit of ['', '\n', SECRET.slice(0, 31), `${SECRET} ${SECRET}`]) {
+    expect(parseTurnSecretFile(unfit)).toBeNull();
+  }
 });
 
 test('a file that cannot be read and a secret given twice are problems', () => {

@@ -10,6 +10,8 @@ export interface Config {
   readonly turn: {
     readonly urls: readonly string[];
     readonly secret: string;
+    /** Where the secret came from, if from a file. */
+    readonly secretFile: string | null;
     readonly credentialTtlSeconds: number;
     /** Allocations at once per person. */
     readonly userQuota: number;
@@ -73,6 +75,7 @@ export function parseConfig(
       turn: {
         urls: values.TURN_URLS,
         secret: values.TURN_SECRET,
+        secretFile: env.TURN_SECRET_FILE || null,
         credentialTtlSeconds: values.TURN_CREDENTIAL_TTL_SECONDS,
         userQuota: values.TURN_USER_QUOTA,
         publicAddress: values.PUBLIC_IP || null,
@@ -86,6 +89,17 @@ export function parseConfig(
       logLevel: values.LOG_LEVEL,
     },
   };
+}
+
+/** The secret in the file that `TURN_SECRET_FILE` names; null when it is not what `TURN_SECRET` is to be. */
+export function parseTurnSecretFile(text: string): string | null {
+  const parsed = VARIABLES.TURN_SECRET.schema.safeParse(secretIn(text));
+  return parsed.success ? parsed.data : null;
+}
+
+/** An editor leaves a line end behind; secrets have none. */
+function secretIn(fileText: string): string {
+  return fileText.trim();
 }
 
 type Read = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly text: string };
@@ -104,7 +118,7 @@ function readVariable(
   let text = direct ?? variable.default;
   if (file !== undefined) {
     try {
-      text = readFile(file).trim();
+      text = secretIn(readFile(file));
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
       return {

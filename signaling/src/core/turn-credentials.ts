@@ -11,8 +11,8 @@ export interface TurnCredentials {
 
 export interface TurnCredentialsOptions {
   readonly urls: readonly string[];
-  /** The secret that coturn holds in its `turn_secret` table. */
-  readonly secret: string;
+  /** The secret that coturn holds in its `turn_secret` table, asked for each time. */
+  readonly secret: () => string;
   readonly ttlSeconds: number;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
@@ -32,7 +32,7 @@ export function createTurnCredentials({
     issue(id) {
       const expirySeconds = Math.floor(now() / 1000) + ttlSeconds;
       const username = `${expirySeconds}:${id}`;
-      const credential = createHmac('sha1', secret).update(username).digest('base64');
+      const credential = createHmac('sha1', secret()).update(username).digest('base64');
       return {
         iceServers: [{ urls: [...urls], username, credential }],
         ttlSeconds,
