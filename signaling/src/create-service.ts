@@ -12,9 +12,14 @@ import { createResumeTokens } from './core/resume-tokens.ts';
 import { createRoomOpening } from './core/room-opening.ts';
 import { Rooms } from './core/rooms.ts';
 import { createSecretFile } from './core/secret-file.ts';
-import { createTurnCredentials } from './core/turn-credentials.ts';
+import { createTurnCredentials, type TurnCredentials } from './core/turn-credentials.ts';
 import { createHttp } from './http/create-http.ts';
 import { createRealtime } from './realtime/create-realtime.ts';
+import { createHealthFile } from './turn-probe/health-file.ts';
+import { createRelayProbe } from './turn-probe/probe-relay.ts';
+import { resolveHost } from './turn-probe/resolve-host.ts';
+import { createTurnClient } from './turn-probe/turn-client.ts';
+import { type RelayWatch, watchRelay } from './turn-probe/watch-relay.ts';
 
 export interface ServiceOptions {
   readonly config: Config;
@@ -35,6 +40,7 @@ export interface Service {
 
 export function createService({ config, tls, ownNetworks, clock, log }: ServiceOptions): Service {
   let readiness: Readiness = 'starting';
+  let relayWatch: RelayWatch | null = null;
   const now = () => clock.now();
   const turnCredentials = createTurnCredentials({
     urls: config.turn.urls,
@@ -54,6 +60,7 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
   const httpServer = createHttp({
     ...{ webRoot, apiKey, turnCredentials, clientAddress, tls, log },
     readiness: () => readiness,
+    relayStatus: () => relayWatch?.status() ?? 'unknown',
   });
   const roomOpening = createRoomOpening({ createPassword: config.createPassword, clock });
   const realtime = createRealtime({
@@ -67,10 +74,12 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
         httpServer.listen({ port: config.port, host: config.listenHost }, resolve);
       });
       readiness = 'ready';
+      relayWatch = startRelayWatch({ turn: config.turn, turnCredentials, clock, log });
       return (httpServer.address() as AddressInfo).port;
     },
     async close() {
       readiness = 'draining';
+      relayWatch?.stop();
       await realtime.close();
     },
   };
@@ -80,4 +89,19 @@ function turnSecret({ secret, secretFile }: Config['turn'], log: Logger): () => 
   if (secretFile === null) return () => secret;
   const file = createSecretFile(secretFile);
   return createLiveSecret({ initial: secret, file, parse: parseTurnSecretFile, log });
+}
+
+interface RelayWatchParts extends Pick<ServiceOptions, 'clock' | 'log'> {
+  readonly turn: Config['turn'];
+  readonly turnCredentials: TurnCredentials;
+}
+
+function startRelayWatch({ turn, turnCredentials, clock, log }: RelayWatchParts): RelayWatch | null {
+  if (turn.probe === null) return null;
+  const probe = createRelayProbe({
+    ...turn.probe,
+    ...{ resolveHost, createClient: createTurnClient, credentials: turnCredentials, now: () => clock.now() },
+  });
+  const healthFile = turn.healthFile === null ? null : createHealthFile(turn.healthFile);
+  return watchRelay({ probe, healthFile, clock, log });
 }

@@ -27,7 +27,10 @@ function askForCredentials(url: string, headers: Record<string, string> = {}) {
 test('alive and ready', async () => {
   const { url } = await startService();
   expect(await request(`${url}/healthz`)).toMatchObject({ status: 200, body: '{"status":"alive"}' });
-  expect(await request(`${url}/readyz`)).toMatchObject({ status: 200, body: '{"status":"ready"}' });
+  expect(await request(`${url}/readyz`)).toMatchObject({
+    status: 200,
+    body: '{"status":"ready","turn":"unknown"}',
+  });
 });
 
 test('the API gives credentials for the key', async () => {

@@ -59,6 +59,14 @@ test.each([
       ...['proxy.example.org', '10.0.0', 'all', 'own_networks', '192.0.2.1:80'],
     ],
   ],
+  [
+    'TURN_PROBE',
+    ['turn:3478', '203.0.113.10:1', '[2001:db8::1]:65535', 'my_turn-1.example.org:3478'],
+    [
+      ...['turn', ':3478', 'turn:0', 'turn:65536', 'turn:3478/udp', '203.0.113:3478', '[turn]:3478'],
+      ...['turn:turn:3478', '2001:db8::1:3478', 'turn :3478'],
+    ],
+  ],
   ['PORT', ['0', '65535'], ['65536', '-1', '80a']],
   [
     'CREATE_PASSWORD',
@@ -112,6 +120,21 @@ test('no message contains a secret', () => {
   });
   expect(texts).toHaveLength(4);
   expect(texts.join('\n')).not.toContain('hunter2');
+});
+
+test('a health file that nothing would write is a problem', () => {
+  expect(problems({ TURN_HEALTH_FILE: '/run/turn-works' })[0]).toMatch(/^TURN_PROBE: /);
+  expect(problems({ TURN_HEALTH_FILE: '/run/turn-works', TURN_PROBE: 'turn:3478' })).toEqual([]);
+});
+
+test('the probe goes to host and port', () => {
+  const probe = (text: string) => {
+    const parsed = parseConfig({ ...least, TURN_PROBE: text }, noFile);
+    return parsed.ok && parsed.config.turn.probe;
+  };
+  expect(probe('')).toBeNull();
+  expect(probe('turn:3478')).toEqual({ host: 'turn', port: 3478 });
+  expect(probe('[2001:db8::1]:3478')).toEqual({ host: '2001:db8::1', port: 3478 });
 });
 
 test('a certificate without its key is a problem', () => {

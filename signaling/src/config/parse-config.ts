@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { VARIABLES, type Variable, type VariableName } from './variables.ts';
+import { parseHostAndPort, VARIABLES, type Variable, type VariableName } from './variables.ts';
 
 export interface Config {
   readonly listenHost: string;
@@ -12,6 +12,10 @@ export interface Config {
     readonly secret: string;
     /** Where the secret came from, if from a file. */
     readonly secretFile: string | null;
+    /** Where to try coturn all the time; null: nowhere. */
+    readonly probe: { readonly host: string; readonly port: number } | null;
+    /** Is there while the probe succeeds; null: nobody wants it. */
+    readonly healthFile: string | null;
     readonly credentialTtlSeconds: number;
     /** Allocations at once per person. */
     readonly userQuota: number;
@@ -64,6 +68,12 @@ export function parseConfig(
       text: `${missing}: a certificate and its key go together; set both or neither.`,
     });
   }
+  if (values.TURN_HEALTH_FILE !== '' && values.TURN_PROBE === '') {
+    problems.push({
+      variable: 'TURN_PROBE',
+      text: 'TURN_PROBE: without it nothing writes TURN_HEALTH_FILE; set both or neither.',
+    });
+  }
   if (problems.length > 0) return { ok: false, problems };
   return {
     ok: true,
@@ -76,6 +86,8 @@ export function parseConfig(
         urls: values.TURN_URLS,
         secret: values.TURN_SECRET,
         secretFile: env.TURN_SECRET_FILE || null,
+        probe: parseHostAndPort(values.TURN_PROBE),
+        healthFile: values.TURN_HEALTH_FILE || null,
         credentialTtlSeconds: values.TURN_CREDENTIAL_TTL_SECONDS,
         userQuota: values.TURN_USER_QUOTA,
         publicAddress: values.PUBLIC_IP || null,

@@ -4,6 +4,7 @@ import Koa, { type Middleware } from 'koa';
 import type { ClientAddress } from '../core/client-address.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Readiness } from '../core/readiness.ts';
+import type { RelayStatus } from '../core/relay-status.ts';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
 import { apiRoutes } from './api-routes.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -16,6 +17,7 @@ export interface HttpOptions {
   readonly turnCredentials: TurnCredentials;
   readonly clientAddress: ClientAddress;
   readonly readiness: () => Readiness;
+  readonly relayStatus: () => RelayStatus;
   /** PEM texts when the service speaks HTTPS itself. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
   readonly log: Logger;
@@ -29,7 +31,7 @@ export function createHttp(options: HttpOptions): Server {
   });
   app.use(securityHeaders());
   app.use(clientErrors);
-  app.use(healthRoutes(options.readiness));
+  app.use(healthRoutes(options));
   app.use(apiRoutes(options));
   for (const middleware of staticClient(options.webRoot)) app.use(middleware);
   return options.tls === null ? createServer(app.callback()) : createTlsServer(options.tls, app.callback());

@@ -20,6 +20,8 @@ export function createStunTransactions(server: TransportAddress, timeoutMs: numb
   const waiting: { fits: (message: StunMessage) => boolean; take: (message: StunMessage) => void }[] = [];
   const unclaimed: StunMessage[] = [];
 
+  // Such as: no socket to be had from the system. Then no answer comes either.
+  socket.on('error', () => undefined);
   socket.on('message', (bytes) => {
     const message = decodeMessage(bytes);
     if (message === null) return;
