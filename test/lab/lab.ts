@@ -11,6 +11,7 @@ import { claimLab, removeDeadLabs } from './ownership.ts';
 import { labsDirectory, namespaceName, removeLab } from './remains.ts';
 import { requirePrograms, requireRoot } from './requirements.ts';
 import { clientRouterRules, oneToOneRouterRules } from './router-rules.ts';
+import { type RunOptions, type RunResult, run } from './run.ts';
 
 export interface LabOptions {
   /** Name to IPv4 address, for the lab's DNS server; every other name does not exist. */
@@ -95,6 +96,18 @@ export class Lab {
     const client = new Client(name, namespace, this.directory, attachment, this.#plan);
     this.#hosts.set(name, client);
     return client;
+  }
+
+  /**
+   * Runs a command on the internet's own router, which has a cable to every host that has no router of its own and sends
+   * through it what it likes, private addresses too.
+   */
+  async execOnRouter(
+    command: string,
+    args: readonly string[] = [],
+    options: RunOptions = {},
+  ): Promise<RunResult> {
+    return run([command, ...args], options, this.#internet.namespace);
   }
 
   /** Every name that this host, or another behind the same public address, has asked the DNS server for. */
