@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Transport } from '../../signaling/src/turn-probe/transport.ts';
 import type { TurnCredential } from '../../signaling/src/turn-probe/turn-client.ts';
-import { Bundle, type Part } from '../engine/bundle.ts';
+import { Bundle, PARTS, type Part } from '../engine/bundle.ts';
 import type { Client, Host } from '../lab/host.ts';
 import { createLab, type Lab } from '../lab/lab.ts';
+import type { AttackReport, PeerReport } from '../lab/programs/turn-attack.ts';
 import { Decoy } from './decoys.ts';
 import { attack, fetchCredential, relay } from './turn.ts';
 
@@ -19,7 +20,6 @@ const API_KEY = 'a-key-of-this-test-0123456789';
 /** The least that TURN_USER_QUOTA may be. */
 const QUOTA = 12;
 const RECOVERY = { timeout: 90_000, interval: 500 };
-const PARTS: readonly Part[] = ['keeper', 'signaling', 'caddy', 'edge', 'turn'];
 
 /** Name lookups, and a port that nothing uses. */
 const DECOY_PORTS = [53, 9999];
@@ -116,7 +116,7 @@ describe('as it is shipped', () => {
     };
     const codes: Record<string, number | null> = {};
     for (const [name, credential] of Object.entries(cases)) {
-      codes[name] = (await attackBy(3478, 'udp', [], credential)).allocate;
+      codes[name] = (await attackBy(3478, 'udp', [], { credential })).allocate;
     }
     expect(codes).toEqual({ good: 0, ended: 401, forged: 401, emptySecret: 401, otherName: 401 });
   });
@@ -177,13 +177,10 @@ describe("with coturn's own lists emptied", () => {
     const inside = await Decoy.inside(await pidOf('turn'), DECOY_PORTS.slice(1));
     const before = heardByAll();
     const refusedBefore = await refusedByTheGuard();
-    const peers = FOREIGN_PEERS.concat(innerAddresses, client.publicAddress, ADDRESS);
-    for (const [, port, transport] of WAYS) {
-      const report = await attackBy(port, transport, peers);
-      // coturn itself would have sent.
-      expect(report.peers[ELSEWHERE]).toEqual({ createPermission: 0, channelBind: 0 });
-      expect(report.peers['127.0.0.11']).toEqual({ createPermission: 0, channelBind: 0 });
-    }
+    const reports = await attackAllAround();
+    // coturn itself would have sent.
+    expect(reports[ELSEWHERE]).toEqual({ createPermission: 0, channelBind: 0 });
+    expect(reports['127.0.0.11']).toEqual({ createPermission: 0, channelBind: 0 });
     expectSilenceSince(before);
     expect(inside.heard()).toEqual([]);
     expect(lab.namesAskedForBy(vps)).not.toContain(ASKED_NAME);
@@ -199,10 +196,7 @@ describe("with coturn's own lists emptied", () => {
     expect(await bundle.logs('turn')).toMatch(/^guard: not up/m);
     const inside = await Decoy.inside(await pidOf('turn'), DECOY_PORTS.slice(1));
     const before = heardByAll();
-    const inner = await addressesOfTheEngine();
-    for (const [, port, transport] of WAYS) {
-      await attackBy(port, transport, FOREIGN_PEERS.concat(inner, client.publicAddress, ADDRESS));
-    }
+    await attackAllAround();
     expectSilenceSince(before);
     expect(lab.namesAskedForBy(vps)).not.toContain(ASKED_NAME);
     // What coturn sends does reach its own namespace: this test would have seen it.
@@ -211,13 +205,28 @@ describe("with coturn's own lists emptied", () => {
   });
 });
 
+/** Over every way what coturn's namespace has itself, and over one all the others, each on its own. */
+async function attackAllAround(): Promise<AttackReport['peers']> {
+  const loopback = FOREIGN_PEERS.filter((peer) => peer.startsWith('127.'));
+  for (const [, port, transport] of WAYS) await attackBy(port, transport, loopback);
+  const peers = [...FOREIGN_PEERS, ...(await addressesOfTheEngine()), client.publicAddress, ADDRESS];
+  const reports: Record<string, PeerReport> = {};
+  // An allocation that is given back counts for a second more.
+  for (let at = 0; at < peers.length; at += QUOTA / 2) {
+    const some = peers.slice(at, at + QUOTA / 2);
+    Object.assign(reports, (await attackBy(3478, 'udp', some, { allocatesAnew: true })).peers);
+  }
+  return reports;
+}
+
 async function attackBy(
   port: number,
   transport: Transport,
   peers: readonly string[],
-  credential?: TurnCredential,
+  { credential, allocatesAnew = false }: { credential?: TurnCredential; allocatesAnew?: boolean } = {},
 ) {
   return attack(client, {
+    allocatesAnew,
     server: { address: ADDRESS, port },
     transport,
     credential: credential ?? signed(await turnSecret(), 3600),

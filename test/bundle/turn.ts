@@ -4,6 +4,7 @@ import type { Host } from '../lab/host.ts';
 import type { LabProcess } from '../lab/lab-process.ts';
 import type { TcpOrder, TcpReport } from '../lab/programs/tcp-client.ts';
 import type { AttackOrder, AttackReport } from '../lab/programs/turn-attack.ts';
+import type { FloodOrder, FloodReport } from '../lab/programs/turn-flood.ts';
 import type { RelayOrder, RelayReport } from '../lab/programs/turn-relay.ts';
 
 const RUN_LIMIT_MS = 60_000;
@@ -27,6 +28,12 @@ export async function relay(client: Host, order: RelayOrder): Promise<RelayRepor
 /** Tries to make a TURN server send to peers that it is not to send to. */
 export async function attack(client: Host, order: AttackOrder): Promise<AttackReport> {
   const { stdout } = await client.exec(...program('turn-attack', order), { timeoutMs: RUN_LIMIT_MS });
+  return reportOf(stdout);
+}
+
+/** Sends more than a TURN server is to let through. */
+export async function flood(client: Host, order: FloodOrder): Promise<FloodReport> {
+  const { stdout } = await client.exec(...program('turn-flood', order), { timeoutMs: RUN_LIMIT_MS });
   return reportOf(stdout);
 }
 

@@ -8,7 +8,8 @@ import { Engine } from './engine.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const UP_LIMIT_MS = 4 * 60_000;
 
-export type Part = 'keeper' | 'signaling' | 'caddy' | 'edge' | 'turn';
+export const PARTS = ['keeper', 'signaling', 'caddy', 'edge', 'turn'] as const;
+export type Part = (typeof PARTS)[number];
 
 /** Burrow on a host of the lab as an operator has it: a copy of the repository, a Docker engine, `docker compose up`. */
 export class Bundle {

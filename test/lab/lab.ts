@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly address: string;
   /** Puts the host on a private address behind a router that maps the public one to it, as clouds do. */
   readonly behindOneToOneNat?: boolean;
+  /** With a 1:1 NAT: what its firewall lets in, such as `tcp dport 443` for nftables; default: everything. */
+  readonly letsIn?: readonly string[];
 }
 
 /** A browser that has not closed by then is killed with the other processes. */
@@ -64,7 +66,7 @@ export class Lab {
     this.directory = join(labsDirectory, id);
   }
 
-  async addHost(name: string, { address, behindOneToOneNat = false }: ServerOptions): Promise<Host> {
+  async addHost(name: string, { address, behindOneToOneNat = false, letsIn }: ServerOptions): Promise<Host> {
     checkServerAddress(address);
     const namespace = this.#namespaceFor(name);
     await writeResolverFiles(namespace);
@@ -73,7 +75,7 @@ export class Lab {
       ? await attachBehindRouter(this.#internet, namespace, {
           publicAddress: address,
           network,
-          rules: oneToOneRouterRules(address, `${network}.2`),
+          rules: oneToOneRouterRules(address, `${network}.2`, letsIn),
         })
       : await attachDirectly(this.#internet, namespace, address);
     const host = new Host(name, namespace, this.directory, attachment);

