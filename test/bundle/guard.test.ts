@@ -56,6 +56,7 @@ test('with TURN_MAX_MBIT all together carry no more than that', async () => {
   expect(sentMbit).toBeGreaterThan(2 * CAP_MBIT);
   expect(receivedMbit).toBeLessThan(1.1 * CAP_MBIT);
   expect(receivedMbit).toBeGreaterThan(0.6 * CAP_MBIT);
+  process.stdout.write(`${JSON.stringify({ sentMbit, receivedMbit })}\n`);
 });
 
 test('the guard may be loaded again, and is there once', async () => {

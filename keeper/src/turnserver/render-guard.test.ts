@@ -26,10 +26,11 @@ test('out go answers to clients and what is relayed to another relay port, nothi
 });
 
 test('the limit stands before what it limits, in bytes, and only when there is one', () => {
-  const lines = chain(rendered(8), 'output');
+  const lines = chain(rendered(8), 'input');
   const limit =
-    'meta l4proto { tcp, udp } th sport { 3478, 5555 } limit rate over 1000 kbytes/second burst 250 kbytes counter drop';
-  expect(lines.indexOf(limit)).toBe(1);
+    'meta l4proto { tcp, udp } th dport { 3478, 5555 } limit rate over 1000 kbytes/second burst 250 kbytes counter drop';
+  expect(lines.indexOf(limit)).toBe(2);
+  expect(chain(rendered(8), 'output').join()).not.toContain('limit');
   expect(rendered()).not.toContain('limit');
 });
 
