@@ -9,8 +9,12 @@ export interface AttackOrder {
   readonly server: { readonly address: string; readonly port: number };
   readonly transport: Transport;
   readonly credential: TurnCredential;
+  readonly shownRealm?: string;
+  readonly signedRealm?: string;
   /** For each peer another allocation: once the kernel has refused to send, coturn sends nothing more for that one. */
   readonly allocatesAnew?: boolean;
+  /** For each answer. */
+  readonly timeoutMs: number;
   readonly peers: readonly string[];
   readonly ports: readonly number[];
   /** What is sent, in base64. */
@@ -44,8 +48,12 @@ const overTcp = open();
 const { code: allocateTcp } = await overTcp.allocate({ transport: TCP });
 await overTcp.close();
 
+const { shownRealm, signedRealm } = order;
 let client = open();
-const allocation = await client.allocate();
+const allocation = await client.allocate({
+  ...(shownRealm && { shownRealm }),
+  ...(signedRealm && { signedRealm }),
+});
 for (const peer of order.peers) sendToAll(peer);
 const reports: Record<string, PeerReport> = {};
 for (const peer of order.peers) {
