@@ -53,7 +53,9 @@ CMD ["node", "signaling/dist/main.js"]
 FROM node AS keeper
 COPY --from=build /burrow/keeper/dist keeper/dist
 RUN for volume in keeper signaling turn edge caddy caddy-data; do \
-    install -d -o keeper -g burrow -m 2770 /run/burrow/$volume; done
+    install -d -o keeper -g burrow -m 2770 /run/burrow/$volume; done \
+  # What is mounted over it is the policy; without it the engine would write to the image's layer.
+  && touch turnserver.conf
 USER keeper:burrow
 HEALTHCHECK --interval=5s --timeout=5s --start-period=30s --retries=3 CMD ["node", "keeper/dist/healthcheck.js"]
 CMD ["node", "keeper/dist/main.js"]
