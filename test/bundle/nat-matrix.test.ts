@@ -22,6 +22,18 @@ const kinds = Object.keys(clientKinds) as ClientKind[];
 const chromium = (client: ClientKind): CallEnd => ({ browser: 'chromium', client });
 const firefox = (client: ClientKind): CallEnd => ({ browser: 'firefox', client });
 
+/** Each network as who starts and as who joins; the whole matrix takes two minutes more, which CI has. */
+const EVERYDAY: readonly (readonly [ClientKind, ClientKind])[] = [
+  ['open', 'cone'],
+  ['cone', 'udp-blocked'],
+  ['udp-blocked', 'open'],
+  ['symmetric', 'symmetric'],
+  ['tcp-443-only', 'tcp-443-only'],
+];
+const { CI, BURROW_NAT_MATRIX } = process.env;
+const pairsOfNetworks =
+  CI || BURROW_NAT_MATRIX ? kinds.flatMap((one) => kinds.map((other) => [one, other] as const)) : EVERYDAY;
+
 let lab: Lab;
 let bundle: Bundle;
 let browsers: CallBrowsers;
@@ -41,11 +53,9 @@ afterAll(async () => {
 });
 
 test(
-  'Chromium: every network calls every network',
+  `Chromium: ${pairsOfNetworks.length} pairs of networks`,
   async () => {
-    const pairs = kinds.flatMap((starter) =>
-      kinds.map((joiner): CallPair => [chromium(starter), chromium(joiner)]),
-    );
+    const pairs = pairsOfNetworks.map(([starter, joiner]): CallPair => [chromium(starter), chromium(joiner)]);
     const rows = await runCallMatrix(browsers, pairs, { url: URL_OF_PAGE, timeoutMs: CALL_LIMIT_MS });
     await keepTable(rows);
     expect(
@@ -90,10 +100,9 @@ function expectPathsOf({ pair, paths }: MatrixRow): void {
   }
 }
 
-/** Asked for when the document is to be renewed; every other run only compares. */
+/** BURROW_NAT_MATRIX=write: when the document is to be renewed. */
 async function keepTable(rows: readonly MatrixRow[]): Promise<void> {
-  process.stdout.write(`\n${formatMatrix(rows)}\n`);
-  if (process.env.BURROW_WRITE_MATRIX !== '1') return;
+  if (BURROW_NAT_MATRIX !== 'write') return;
   const { COTURN_IMAGE } = await baseImages();
   const version = await browserVersion();
   const text = await readFile(DOCUMENT, 'utf8').catch(() => '');
