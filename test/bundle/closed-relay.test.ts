@@ -16,6 +16,8 @@ const ADDRESS = '203.0.113.10';
 const ELSEWHERE = '203.0.113.66';
 const RELAY_ADDRESS = '127.34.78.1';
 const PROXY_PORT = 5555;
+/** What the engine of the tests takes addresses from. */
+const CONTAINER_NETWORKS = '172.31.0.0/16';
 const API_KEY = 'a-key-of-this-test-0123456789';
 /** The least that TURN_USER_QUOTA may be. */
 const QUOTA = 12;
@@ -166,7 +168,19 @@ describe('as it is shipped', () => {
   });
 
   test('who forges a route to the containers does not reach the port that believes PROXY headers', async () => {
-    await lab.execOnRouter('ip', ['route', 'add', '172.31.0.0/17', 'via', ADDRESS]);
+    await lab.execOnRouter('ip', ['route', 'add', CONTAINER_NETWORKS, 'via', ADDRESS]);
+    const carry = [
+      'insert',
+      'rule',
+      'bridge',
+      'provider',
+      'prerouting',
+      'ip',
+      'saddr',
+      CONTAINER_NETWORKS,
+      'accept',
+    ];
+    await lab.execOnRouter('nft', carry);
     const inner = await addressesOf('turn');
     expect(inner).toHaveLength(3);
     // The way is there: up to the host's own end of a bridge it leads.

@@ -14,6 +14,8 @@ export interface TcpOrder {
   readonly everyMs: number;
   /** From the beginning of the connection; it ends earlier when the server closes it. */
   readonly untilMs: number;
+  /** It also ends when the server has said something. */
+  readonly untilAnswer: boolean;
   readonly tls?: {
     readonly serverName?: string;
     readonly alpn?: readonly string[];
@@ -33,7 +35,7 @@ export interface TcpReport {
   readonly closedAfterMs: number | null;
 }
 
-const { server, pieces, everyMs, untilMs, tls }: TcpOrder = JSON.parse(process.argv[2] ?? '');
+const { server, pieces, everyMs, untilMs, untilAnswer, tls }: TcpOrder = JSON.parse(process.argv[2] ?? '');
 const startedAt = performance.now();
 const received: Buffer[] = [];
 let error: string | null = null;
@@ -48,7 +50,8 @@ socket.on('error', (problem) => (error = problem.message));
 tcp.on('error', () => socket.destroy());
 socket.on('end', noteEnd).on('close', noteEnd);
 socket.once(tls === undefined ? 'connect' : 'secureConnect', () => void sendPieces());
-await Promise.race([closed, delay(untilMs)]);
+const answered = untilAnswer ? [new Promise((resolve) => socket.once('data', resolve))] : [];
+await Promise.race([closed, delay(untilMs), ...answered]);
 
 const report: TcpReport = {
   tls: handshake,
