@@ -92,7 +92,7 @@ test('up ends with the page, its certificate and what to open; the commands do w
 
   // A host without Node: the same by docker compose alone.
   const path = await withoutNode();
-  expect(await script('./scripts/burrow rotate', { env: { PATH: path } })).toMatchObject({
+  expect(await script(`PATH=${path} ./scripts/burrow rotate`)).toMatchObject({
     code: 0,
     stdout: expect.stringMatching(/^TURN secret rotated; .*\n$/),
     stderr: '(no Node on this host: by docker compose alone)\n',
@@ -155,7 +155,7 @@ test('what only the keeper can find is said in its words', async () => {
 
 test('an engine that is too old is refused by name, and no engine at all means without Docker', async () => {
   const fake = await vps.makeDirectory('fake');
-  const answers = `#!/bin/sh\ncase "$*" in info*) echo '{"ServerVersion":"19.3.1","DockerRootDir":"/"}';; *) echo 2.19.0;; esac\n`;
+  const answers = `#!/bin/sh\ncase "$*" in info*) echo '{"ServerVersion":"19.3.1","DockerRootDir":"/"}';; *version*) echo 2.19.0;; esac\n`;
   await writeFile(join(fake, 'docker'), answers, { mode: 0o755 });
   const old = await script('./scripts/up', { env: { PATH: `${fake}:${process.env.PATH}` } });
   expect(old.stdout.split('\n').filter((line) => line.startsWith('✗'))).toEqual([
