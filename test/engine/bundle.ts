@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Host } from '../lab/host.ts';
 import { type RunOptions, type RunResult, run } from '../lab/run.ts';
-import { Engine } from './engine.ts';
+import { Engine, type EngineOptions } from './engine.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const UP_LIMIT_MS = 4 * 60_000;
@@ -22,10 +22,11 @@ export class Bundle {
   }
 
   /** The engine runs, nothing else does yet. */
-  static async on(host: Host): Promise<Bundle> {
+  static async on(host: Host, options: Pick<EngineOptions, 'dataRoot' | 'programsOf'> = {}): Promise<Bundle> {
     const directory = await host.makeDirectory('clone');
     await copyOfTheTree(directory);
     const engine = new Engine({
+      ...options,
       namespace: host.namespace,
       directory: await host.makeDirectory('engine'),
     });

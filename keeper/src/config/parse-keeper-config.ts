@@ -1,7 +1,9 @@
+import type { NetworkMode } from '#signaling/config/parse-config';
 import { type ConfigProblem, readVariables } from '#signaling/config/read-variables';
 import { VARIABLES, type VariableName } from '#signaling/config/variables';
 
 export interface KeeperConfig {
+  readonly networkMode: NetworkMode;
   /** The name of the page; null: the host has none. */
   readonly domain: string | null;
   /** What the operator says the public IPv4 address is. */
@@ -40,6 +42,7 @@ export function parseKeeperConfig(
   return {
     ok: true,
     config: {
+      networkMode: values.NETWORK_MODE,
       domain: values.DOMAIN || null,
       publicIp: values.PUBLIC_IP || null,
       acme: { email: values.ACME_EMAIL || null, directoryUrl: values.ACME_CA || null },

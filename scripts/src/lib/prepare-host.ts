@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { ownAddresses } from '#keeper/public-address/primary-address';
+import { ownAddresses } from '#keeper/public-address/own-addresses';
 import { type Result, success } from '#keeper/result';
 import { type CertificateFiles, selfSignedCertificate } from '#keeper/self-signed-certificate';
 import { keptSecret, writeOwnerOnly } from '#keeper/state-directory';

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { createTurnCredentials } from './turn-credentials.ts';
 
 const options = {
-  urls: ['turn:203.0.113.10:3478?transport=udp', 'turns:call.example.org:443?transport=tcp'],
-  secret: 'north-of-the-river-where-it-bends',
+  urls: () => ['turn:203.0.113.10:3478?transport=udp', 'turns:call.example.org:443?transport=tcp'],
+  secret: () => 'north-of-the-river-where-it-bends',
   ttlSeconds: 3_600,
   now: () => 1_800_000_000_999,
 };

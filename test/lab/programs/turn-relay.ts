@@ -22,6 +22,8 @@ export interface RelayReport {
   /** Of the two Allocate requests: 0 for success, null for no answer. */
   readonly codes: readonly (number | null)[];
   readonly relayedAddress: string | null;
+  /** This client, as the server sees it. */
+  readonly mappedAddress: string | null;
   readonly sent: number;
   readonly received: number;
   readonly longestGapMs: number;
@@ -58,6 +60,7 @@ if (one.relayed && other.relayed) {
 const report: RelayReport = {
   codes: [one.code, other.code],
   relayedAddress: one.relayed?.address ?? null,
+  mappedAddress: one.mapped?.address ?? null,
   ...{ sent, received, longestGapMs: Math.round(longestGapMs) },
 };
 process.stdout.write(`${JSON.stringify(report)}\n`);
