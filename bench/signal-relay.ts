@@ -95,7 +95,13 @@ async function serviceSide(): Promise<Side> {
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const quiet = () => undefined;
   const log = { error: quiet, warn: quiet, info: quiet, debug: quiet };
-  const service = createService({ config: parsed.config, tls: null, clock: systemClock, log });
+  const service = createService({
+    config: parsed.config,
+    tls: null,
+    ownNetworks: [],
+    clock: systemClock,
+    log,
+  });
   const url = `http://127.0.0.1:${await service.listen()}`;
   const join = async (index: number) => {
     const socket = await connect(url);

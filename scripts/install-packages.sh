@@ -23,8 +23,12 @@ install() {
 # On most machines the package lists are there and fresh enough; only otherwise they are fetched.
 install "$@" || { apt-get update && install "$@"; }
 
-for package in "$@"; do
-  if [ "$package" = coturn ] && [ -d /run/systemd/system ]; then
-    systemctl disable coturn.service
-  fi
-done
+if [ -d /run/systemd/system ]; then
+  for package in "$@"; do
+    case $package in
+      coturn) systemctl disable coturn.service ;;
+      docker.io) systemctl disable docker.service docker.socket ;;
+      nginx-light) systemctl disable nginx.service ;;
+    esac
+  done
+fi

@@ -4,26 +4,55 @@ import { expect, test } from 'vitest';
 import { clientEvents, PROTOCOL_VERSION, REFUSALS, SEAT_HOLD_SECONDS, serverEvents } from '#protocol';
 import * as limits from '../protocol/src/limits.ts';
 import { VARIABLES, type Variable } from '../signaling/src/config/variables.ts';
+import { LIMITS } from '../signaling/src/core/limits.ts';
+import { RELAY_FAULTS } from '../signaling/src/core/relay-status.ts';
 import { en } from '../web/src/i18n/en.ts';
 import { zhCn } from '../web/src/i18n/zh-cn.ts';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const variables = Object.entries(VARIABLES) as [string, Variable][];
 const operatorVariables = variables.filter(([, variable]) => variable.audience === 'operator');
+const buildVariables = variables.filter(([, variable]) => variable.audience === 'build');
+const decided = [...operatorVariables, ...buildVariables];
 
 test('.env.example shows every variable of an operator once, with its default', () => {
   const shown = [...read('.env.example').matchAll(/^#([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [
     name,
     value,
   ]);
-  expect(shown).toEqual(operatorVariables.map(([name, variable]) => [name, variable.default]));
+  expect(shown).toEqual(decided.map(([name, variable]) => [name, variable.default]));
 });
 
 test('.env.example states the default of every variable in its words', () => {
   const blocks = read('.env.example').split('\n\n').slice(1);
-  for (const [index, [, variable]] of operatorVariables.entries()) {
+  for (const [index, [, variable]] of decided.entries()) {
     expect(blocks[index]).toContain(`Default: ${variable.default || 'none'}`);
   }
+});
+
+test('the compose file hands every variable of an operator to the keeper, which checks it, and no other', () => {
+  const compose = read('docker-compose.yml');
+  // A file of the operator's own is given as the place where it is mounted.
+  const given = (part: string) =>
+    [...partOf(compose, part).matchAll(/^ {6}([A-Z_]+): \$\{\1(?:-|:\+\/run\/operator\/[\w.-]+)\}$/gm)].map(
+      ([, name]) => name,
+    );
+  const names = operatorVariables.map(([name]) => name);
+  expect(given('keeper').sort()).toEqual(names.sort());
+  const all = [...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name);
+  expect(names).toEqual(expect.arrayContaining([...new Set(all)]));
+});
+
+test('the mirrors of the table are the arguments of the build, with the same defaults', () => {
+  const names = buildVariables.map(([name]) => name);
+  const [, args = ''] = /args: &mirrors \[(.*)\]/.exec(read('docker-compose.yml')) ?? [];
+  expect(args.split(', ')).toEqual(names);
+  const built = Object.fromEntries(
+    [...read('Dockerfile').matchAll(/^ARG ([A-Z_]+)=(\S+)$/gm)].map(([, name, value]) => [name, value]),
+  );
+  expect(built).toEqual(
+    Object.fromEntries(buildVariables.map(([name, variable]) => [name, variable.default])),
+  );
 });
 
 test('docs/configuration.md lists every variable with its default and what is expected', () => {
@@ -44,12 +73,21 @@ test('docs/protocol.md names every event and every refusal of the protocol, and 
   expect(firstCells(section('Refusal codes'))).toEqual(Object.keys(REFUSALS));
 });
 
+test('docs/protocol.md names every fault of the relay that /readyz tells, and no other', () => {
+  const http = read('docs/protocol.md').split('## HTTP\n')[1]?.split('\n## ')[0] ?? '';
+  const codes = [...http.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code]) => code);
+  expect(codes).toEqual(Object.keys(RELAY_FAULTS));
+});
+
 test('docs/protocol.md gives the version and the limits that the code has', () => {
   const page = read('docs/protocol.md');
   expect(page).toContain(`"version": ${PROTOCOL_VERSION},`);
   for (const limit of [limits.MAX_FRAME_BYTES, limits.MAX_PAYLOAD_CHARACTERS]) {
     expect(page).toContain(limit.toLocaleString('en-US'));
   }
+  expect(page).toContain(`<1 to ${limits.MAX_CREATE_PASSWORD_CHARACTERS} characters, where`);
+  const { points, durationSeconds } = LIMITS.wrongPasswordsPerAddress;
+  expect(page).toContain(`${points} wrong passwords within ${durationSeconds} s`);
   expect(page).toContain(`outlives its connection by ${SEAT_HOLD_SECONDS} seconds`);
 });
 
@@ -77,3 +115,8 @@ test('both READMEs have the same shape', () => {
   expect(shape('README.zh-CN.md')).toEqual(shape('README.md'));
   expect(read('README.md').split('\n').length).toBeLessThan(100);
 });
+
+/** The lines of one service. */
+function partOf(compose: string, part: string): string {
+  return new RegExp(`^  ${part}:\\n((?: {4}.*\\n|\\n)*)`, 'm').exec(compose)?.[1] ?? '';
+}

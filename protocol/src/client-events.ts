@@ -1,6 +1,15 @@
 import * as z from 'zod/mini';
 import { turnGrant } from './ice.ts';
-import { blindId, ownerKey, payload, peerId, resumeToken, room, session } from './identifiers.ts';
+import {
+  blindId,
+  createPassword,
+  ownerKey,
+  payload,
+  peerId,
+  resumeToken,
+  room,
+  session,
+} from './identifiers.ts';
 import { MAX_ROOM_CAPACITY } from './limits.ts';
 import { accept, type RefusalCode, type Result, refusal, refuse } from './refusals.ts';
 import { PROTOCOL_VERSION } from './version.ts';
@@ -16,6 +25,8 @@ export const clientEvents = {
     session,
     resume: z.optional(resumeToken),
     owner: z.optional(ownerProof),
+    /** Opens the room where it is not there yet and the server asks for one. */
+    password: z.optional(createPassword),
   }),
   'room:leave': z.object({}),
   'room:lock': z.object({ locked: z.boolean() }),

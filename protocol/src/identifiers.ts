@@ -1,5 +1,9 @@
 import * as z from 'zod/mini';
-import { MAX_PAYLOAD_CHARACTERS, MAX_RESUME_TOKEN_CHARACTERS } from './limits.ts';
+import {
+  MAX_CREATE_PASSWORD_CHARACTERS,
+  MAX_PAYLOAD_CHARACTERS,
+  MAX_RESUME_TOKEN_CHARACTERS,
+} from './limits.ts';
 import { BLIND_ID_BYTES, OWNER_KEY_BYTES, PEER_ID_BYTES, ROOM_BYTES, SESSION_BYTES } from './sizes.ts';
 
 export const room = base64urlOf(ROOM_BYTES);
@@ -11,6 +15,8 @@ export const peerId = base64urlOf(PEER_ID_BYTES);
 export const resumeToken = z
   .string()
   .check(z.maxLength(MAX_RESUME_TOKEN_CHARACTERS), z.regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/));
+
+export const createPassword = z.string().check(z.minLength(1), z.maxLength(MAX_CREATE_PASSWORD_CHARACTERS));
 
 /** The message `too-large` is the refusal code that a longer payload is answered with. */
 export const payload = z

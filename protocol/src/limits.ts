@@ -18,6 +18,9 @@ export const RESUME_TOKEN_TTL_SECONDS = 86_400;
 /** Longest resume token either side will look at. */
 export const MAX_RESUME_TOKEN_CHARACTERS = 512;
 
+/** Longest password with which rooms are opened. */
+export const MAX_CREATE_PASSWORD_CHARACTERS = 256;
+
 /** More than this cannot be held together by a mesh of peer connections. */
 export const MAX_ROOM_CAPACITY = 16;
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   type ClientEventName,
   clientEvents,
+  MAX_CREATE_PASSWORD_CHARACTERS,
   MAX_PAYLOAD_CHARACTERS,
   PROTOCOL_VERSION,
   parseClientEvent,
@@ -17,7 +18,12 @@ const room = 'R'.repeat(43);
 const join = { version: PROTOCOL_VERSION, room, session };
 
 const good: Record<ClientEventName, unknown> = {
-  'room:join': { ...join, resume: 'abc.def', owner: { key: 'k'.repeat(22), blindId: 'b'.repeat(43) } },
+  'room:join': {
+    ...join,
+    resume: 'abc.def',
+    owner: { key: 'k'.repeat(22), blindId: 'b'.repeat(43) },
+    password: 'ä 字'.padEnd(MAX_CREATE_PASSWORD_CHARACTERS),
+  },
   'room:leave': {},
   'room:lock': { locked: true },
   'room:remove': { peer: id },
@@ -39,6 +45,9 @@ test.each([
   ['room:join', { ...join, session: '' }, 'bad-request'],
   ['room:join', { ...join, resume: 'x'.repeat(600) }, 'bad-request'],
   ['room:join', { ...join, owner: {} }, 'bad-request'],
+  ['room:join', { ...join, password: '' }, 'bad-request'],
+  ['room:join', { ...join, password: 'x'.repeat(MAX_CREATE_PASSWORD_CHARACTERS + 1) }, 'bad-request'],
+  ['room:join', { ...join, password: { length: 8 } }, 'bad-request'],
   ['room:lock', { locked: 'yes' }, 'bad-request'],
   ['room:remove', { peer: 'constructor' }, 'bad-request'],
   ['signal', { to: '__proto__', payload: 'p' }, 'bad-request'],

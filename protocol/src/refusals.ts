@@ -9,6 +9,8 @@ export const REFUSALS = {
   expired: 'This seat can no longer be resumed. Join again.',
   'not-in-room': 'Join a room first.',
   'not-owner': 'Only the owner of the room may do this.',
+  'password-needed': 'The room is not open yet, and opening one takes the password of this server.',
+  'wrong-password': 'That is not the password of this server.',
   'unknown-peer': 'There is no such person in this room.',
   away: 'That person is not connected at the moment.',
   'too-large': 'The message is too large.',

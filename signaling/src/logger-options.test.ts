@@ -14,6 +14,7 @@ test.each([
   ['an owner key', { data: { owner: { key: 'hidden' } } }],
   ['a bearer token', { request: { headers: { authorization: 'hidden' } } }],
   ['a secret', { secret: 'hidden' }],
+  ['a password', { request: { password: 'hidden' } }],
   ['a payload', { signal: { payload: 'hidden' } }],
   ['a client address', { address: 'hidden' }],
 ])('%s does not get into the log', (_, data) => {

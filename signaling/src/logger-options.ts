@@ -19,6 +19,8 @@ const SECRET_FIELDS = [
     'resume',
     'resumeKey',
     'apiKey',
+    'password',
+    'createPassword',
     'authorization',
     'Authorization',
     'key',

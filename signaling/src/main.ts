@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import closeWithGrace from 'close-with-grace';
 import { config as loadEnvFile } from 'dotenv';
 import { pino } from 'pino';
@@ -19,7 +20,7 @@ const tls = config.tls && {
   cert: readFileSync(config.tls.certFile, 'utf8'),
   key: readFileSync(config.tls.keyFile, 'utf8'),
 };
-const service = createService({ config, tls, clock: systemClock, log });
+const service = createService({ config, tls, ownNetworks: ownNetworks(), clock: systemClock, log });
 
 closeWithGrace({ delay: SHUTDOWN_LIMIT_MS, logger: false }, async ({ err, signal }) => {
   if (err) log.error({ err }, 'stopping after an unexpected error');
@@ -42,6 +43,11 @@ function configOrExit(): Config {
   if (parsed.ok) return parsed.config;
   for (const problem of parsed.problems) process.stderr.write(`configuration: ${problem.text}\n`);
   process.exit(1);
+}
+
+function ownNetworks(): string[] {
+  const interfaces = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return interfaces.flatMap(({ cidr }) => cidr ?? []);
 }
 
 /** Whoever read the log has gone (EPIPE); calls go on all the same, and there is nobody to tell. */

@@ -155,6 +155,30 @@ test('an address has a limit of sockets, also when it asks for all of them at on
   await expect.poll(connects).toBe(true);
 });
 
+test('sockets, handshakes and joins are counted by the address behind a trusted proxy', async () => {
+  const { url } = await startService({ TRUSTED_PROXIES: '127.0.0.1' });
+  const connects = async (from: string) => {
+    const page = await connectPage(url, { 'X-Forwarded-For': from }).catch(() => null);
+    if (page === null) return 'no connection';
+    const answer = await page.ask('room:join', joinRequest({ room: randomBytes(32).toString('base64url') }));
+    page.socket.disconnect();
+    return answer.ok ? 'joined' : answer.code;
+  };
+  const crowd = '203.0.113.7';
+  const held = Array.from({ length: LIMITS.socketsPerAddress }, () =>
+    connectPage(url, { 'X-Forwarded-For': crowd }),
+  );
+  const [first] = await Promise.all(held);
+  expect(await connects(crowd)).toBe('no connection');
+  expect(await connects('203.0.113.8')).toBe('joined');
+  for (let n = 0; n < LIMITS.joinsPerAddress.points; n++) {
+    await first?.ask('room:join', joinRequest());
+    await first?.ask('room:leave', {});
+  }
+  expect(await first?.ask('room:join', joinRequest())).toMatchObject({ code: 'rate-limited' });
+  expect(await connects('203.0.113.8')).toBe('joined');
+});
+
 test('a connection is one socket: asking for more ends it', async () => {
   const { url } = await startService();
   const page = await connectPage(url);

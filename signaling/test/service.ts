@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
@@ -31,6 +31,7 @@ export async function startService(more: Record<string, string> = {}) {
   const service = createService({
     config: configFrom({ WEB_ROOT: webRoot, ...more }),
     tls: null,
+    ownNetworks: ['127.0.0.1/8'],
     clock: systemClock,
     log: recordingLogger(logged),
   });
@@ -119,7 +120,7 @@ function configFrom(env: Record<string, string>): Config {
       API_KEY,
       ...env,
     },
-    () => '',
+    (path) => readFileSync(path, 'utf8'),
   );
   if (!parsed.ok) throw new Error(parsed.problems.map((problem) => problem.text).join('\n'));
   return parsed.config;

@@ -6,6 +6,7 @@ import { startService } from '../../signaling/test/service.ts';
 import { launchChromium } from '../driver/chromium.ts';
 
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
+const PASSWORD = 'three unusual words';
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 let browser: Browser;
@@ -23,7 +24,7 @@ test.each<[string, BrowserContextOptions]>([
   ],
   ['Chinese, dark, phone', { locale: 'zh-CN', colorScheme: 'dark', viewport: { width: 390, height: 844 } }],
 ])('every screen stands before axe: %s', async (_, options) => {
-  const { url } = await startService({ WEB_ROOT: webRoot });
+  const { url } = await startService({ WEB_ROOT: webRoot, CREATE_PASSWORD: PASSWORD });
   const context = await browser.newContext(options);
   const page = await context.newPage();
   await page.goto(url.replace('127.0.0.1', 'localhost'));
@@ -36,6 +37,18 @@ test.each<[string, BrowserContextOptions]>([
   await page.getByTestId('join-call').waitFor();
   await expectAccessible(page, 'lobby');
   const link = page.url();
+  const password = page.getByTestId('password-input');
+  await page.getByTestId('join-call').click();
+  await password.waitFor();
+  await expectAccessible(page, 'lobby that asks for a password');
+  expect(await password.evaluate((field) => field === document.activeElement)).toBe(true);
+  const asked = await page.getByRole('alert').textContent();
+  await password.fill('a wrong password');
+  await password.press('Enter');
+  await page.locator('[data-testid=password-input][aria-invalid=true]').waitFor();
+  await expectAccessible(page, 'lobby after a wrong password');
+  expect(await page.getByRole('alert').textContent()).not.toBe(asked);
+  await password.fill(PASSWORD);
   await page.getByTestId('join-call').click();
   await page.getByTestId('leave').waitFor();
   await expectAccessible(page, 'alone in the call');

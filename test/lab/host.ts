@@ -5,6 +5,7 @@ import type { Browser as Firefox } from 'puppeteer-core';
 import { type AddressPlan, gatewayOf } from './address-plan.ts';
 import type { Attachment } from './attachment.ts';
 import { type ChromiumOptions, launchChromiumIn } from './chromium.ts';
+import { watchContacts } from './contacts.ts';
 import { dropOnCable, type Fault } from './fault.ts';
 import { launchFirefoxIn } from './firefox.ts';
 import { LabProcess, type ProcessOptions } from './lab-process.ts';
@@ -73,6 +74,11 @@ export class Host {
   async block(fault: Fault = {}): Promise<() => Promise<void>> {
     const { inside, outside } = this.attachment;
     return dropOnCable([inside, outside], `fault_${++this.#faults}`, fault);
+  }
+
+  /** From now on: every address that this host sends something to. */
+  watchContacts(): Promise<() => Promise<readonly string[]>> {
+    return watchContacts(this.attachment.outside);
   }
 
   /** An empty directory that is removed with the lab. */

@@ -4,6 +4,7 @@
  */
 import { type AnsweredEventName, parseClientEvent, type ServerEvent, type ServerEventName } from '#protocol';
 import { createResumeTokens } from '../../signaling/src/core/resume-tokens.ts';
+import { createRoomOpening, type RoomOpening } from '../../signaling/src/core/room-opening.ts';
 import { type Connection, Rooms } from '../../signaling/src/core/rooms.ts';
 import { createTestClock } from '../../signaling/src/core/testing/test-clock.ts';
 import { createTurnCredentials } from '../../signaling/src/core/turn-credentials.ts';
@@ -26,15 +27,23 @@ export interface Page {
   readonly call: Call;
   /** To whom this page holds a peer connection, and to which page load of theirs it was made. */
   readonly links: Map<string, number | undefined>;
-  readonly tabStorage: KeyValueStorage & { copy(): KeyValueStorage };
+  readonly tabStorage: MemoryStorage;
   /** The line breaks; the server notices now or, as with a dead phone, only when the line would have timed out. */
   loseLine(noticed: boolean): void;
+  /** The line breaks and no other is to be had, until it is plugged in. */
+  cutOff(): void;
+  plugIn(): void;
   /** The answer to what is asked next gets lost, and the line with it. */
   loseNextAnswer(): void;
   /** Whatever the server might say to this page, true or not. */
   inject<Name extends ServerEventName>(name: Name, data: ServerEvent<Name>): void;
   /** The page is gone from the browser: reload, crash, closed tab. */
   unload(): void;
+}
+
+interface MemoryStorage extends KeyValueStorage {
+  copy(): KeyValueStorage;
+  values(): string[];
 }
 
 const CAPACITY = 4;
@@ -51,6 +60,7 @@ export class World {
   /** What is on its way to pages: like a WebSocket, in order and one message at a time. */
   readonly inTransit: (() => void)[] = [];
   readonly #roomKey: RoomKey;
+  #roomOpening: RoomOpening;
   readonly #locks = new Map<string, object>();
   #peers = 0;
   #randoms = 0;
@@ -60,8 +70,10 @@ export class World {
   #serverLife = 0;
   readonly #lines = new Set<{ break(noticed: boolean): void }>();
 
-  constructor(roomKey: RoomKey) {
+  /** @param createPassword what opens rooms on this server; null: anybody may */
+  constructor(roomKey: RoomKey, createPassword: string | null = null) {
     this.#roomKey = roomKey;
+    this.#roomOpening = createRoomOpening({ createPassword, clock: this.clock });
   }
 
   restartServer(): void {
@@ -69,6 +81,10 @@ export class World {
     this.#serverLife++;
     this.#rooms = this.#startServer();
     for (const line of this.#lines) line.break(false);
+  }
+
+  changeCreatePassword(createPassword: string): void {
+    this.#roomOpening = createRoomOpening({ createPassword, clock: this.clock });
   }
 
   openPage(
@@ -103,6 +119,8 @@ export class World {
     return {
       ...{ name, call, links, tabStorage },
       loseLine: (noticed) => line.break(noticed),
+      cutOff: () => line.setCut(true),
+      plugIn: () => line.setCut(false),
       loseNextAnswer: () => line.loseNextAnswer(),
       inject: (event, data) => line.hear(event, data),
       unload: () => {
@@ -126,8 +144,8 @@ export class World {
   #createLine(load: number) {
     const world = this;
     const turnCredentials = createTurnCredentials({
-      urls: ['turn:203.0.113.10:3478'],
-      secret: 's'.repeat(32),
+      urls: () => ['turn:203.0.113.10:3478'],
+      secret: () => 's'.repeat(32),
       ttlSeconds: 3600,
       now: () => this.clock.now(),
     });
@@ -135,9 +153,14 @@ export class World {
     let connection: Connection | null = null;
     let life = 0;
     let answerLost = false;
+    let isCut = false;
     let cancelReconnect: () => void = () => undefined;
 
     function connect(): void {
+      if (isCut) {
+        cancelReconnect = world.clock.schedule(connect, RECONNECT_MS);
+        return;
+      }
       life = world.#serverLife;
       const mine: Connection = {
         send(name, data) {
@@ -174,9 +197,11 @@ export class World {
         if (asking === null || life !== world.#serverLife) return null;
         const parsed = parseClientEvent(name, data);
         if (!parsed.ok) throw new Error(`a page of ours sent a malformed ${name}`);
+        const refuseOpening = (password: string | undefined) =>
+          world.#roomOpening.refusal('one address', password);
         const handler = handlers[name] as ClientEventHandler<AnsweredEventName>;
         const answer = handler(
-          { connection: asking, rooms: world.#rooms, turnCredentials },
+          { connection: asking, rooms: world.#rooms, turnCredentials, refuseOpening },
           parsed.value as never,
         );
         if ('self' in answer) world.pageLoads.set(answer.self, load);
@@ -206,6 +231,10 @@ export class World {
     };
     const control = {
       break: lose,
+      setCut: (cut: boolean) => {
+        isCut = cut;
+        if (cut) lose(true);
+      },
       loseNextAnswer: () => {
         answerLost = true;
       },
@@ -230,7 +259,7 @@ function recordingMesh(links: Map<string, number | undefined>, loads: Map<string
   };
 }
 
-function memoryStorage(from?: KeyValueStorage): KeyValueStorage & { copy(): KeyValueStorage } {
+function memoryStorage(from?: KeyValueStorage): MemoryStorage {
   const values = new Map<string, string>(
     (from as { entries?: [string, string][] } | undefined)?.entries ?? [],
   );
@@ -238,6 +267,7 @@ function memoryStorage(from?: KeyValueStorage): KeyValueStorage & { copy(): KeyV
     get: (key) => values.get(key) ?? null,
     set: (key, value) => void values.set(key, value),
     remove: (key) => void values.delete(key),
+    values: () => [...values.values()],
     copy: () => ({ ...memoryStorage(), entries: [...values] }) as KeyValueStorage,
   };
 }

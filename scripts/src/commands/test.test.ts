@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ProgramRun, RunProgram } from '../lib/run-program.ts';
+import { SYSTEM_PROGRAMS } from '../lib/system-packages.ts';
 import { createManualClock } from '../lib/testing/manual-clock.ts';
 import type { CommandContext } from './command-context.ts';
 import { test as runTests, type Suite } from './test.ts';
@@ -21,6 +22,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 async function run(
   only: Suite | null,
   outcomes: Readonly<Record<string, Partial<ProgramRun> & { report?: string }>> = {},
+  all = false,
 ) {
   let written = '';
   const ran: string[] = [];
@@ -34,7 +36,7 @@ async function run(
     if (reportFile !== undefined && report !== '') writeFileSync(reportFile, report);
     return { code: 0, output: '', ...outcome };
   };
-  const everyProgram = ['setpriv', 'ip', 'chromium', 'firefox-esr', 'nft', 'dnsmasq', 'debootstrap'];
+  const everyProgram = SYSTEM_PROGRAMS.map(({ program }) => program);
   for (const program of everyProgram) writeFileSync(join(root, 'bin', program), '', { mode: 0o755 });
   const context: CommandContext = {
     root,
@@ -51,11 +53,11 @@ async function run(
     hasTerminal: false,
     stop: new AbortController().signal,
   };
-  const exitCode = await runTests({ only }, context);
+  const exitCode = await runTests({ only, all }, context);
   return { exitCode, ran, last: written.trimEnd().split('\n').at(-1), written };
 }
 
-test('everything runs in order, and the last line has the sums', async () => {
+test('the everyday suites run in order, and the last line has the sums', async () => {
   const { exitCode, ran, last } = await run(null);
   expect(ran).toEqual([
     'tsc -b signaling',
@@ -66,6 +68,13 @@ test('everything runs in order, and the last line has the sums', async () => {
     ...['unit', 'integration', 'browser', 'lab'].map((suite) => `vitest run --project ${suite}`),
   ]);
   expect([exitCode, last]).toEqual([0, '12 passed, 0 failed']);
+});
+
+test('the slow suites run only when everything is asked for', async () => {
+  const { ran, last } = await run(null, {}, true);
+  expect(ran.at(-1)).toBe('vitest run --project bundle');
+  expect(last).toBe('15 passed, 0 failed');
+  expect((await run('bundle')).ran.at(-1)).toBe('vitest run --project bundle');
 });
 
 test('one suite alone runs without the others and without the static checks', async () => {

@@ -9,8 +9,11 @@ import { installerPrefix, installPackages, missingPackages, type Need } from '..
 import { type SuiteSummary, summarizeVitest } from '../lib/vitest-summary.ts';
 import type { CommandContext } from './command-context.ts';
 
-export const SUITES = ['unit', 'integration', 'browser', 'lab'] as const;
+export const SUITES = ['unit', 'integration', 'browser', 'lab', 'bundle'] as const;
 export type Suite = (typeof SUITES)[number];
+
+/** What takes minutes more: it builds images and starts engines. */
+const SLOW_SUITES: readonly Suite[] = ['bundle'];
 
 /** What is checked without running it, besides the suites. */
 const STATIC_CHECKS = [
@@ -20,14 +23,17 @@ const STATIC_CHECKS = [
 ] as const;
 
 export interface TestOptions {
-  /** Null: everything. */
+  /** Null: more than one. */
   readonly only: Suite | null;
+  /** The slow ones too. */
+  readonly all: boolean;
 }
 
 /** Runs the tests; resolves with the exit code, 0 only when something ran and nothing failed. */
-export async function test({ only }: TestOptions, context: CommandContext): Promise<number> {
+export async function test({ only, all }: TestOptions, context: CommandContext): Promise<number> {
   const steps = createSteps(context);
-  const suites = only === null ? SUITES : [only];
+  const everyday = SUITES.filter((suite) => all || !SLOW_SUITES.includes(suite));
+  const suites = only === null ? everyday : [only];
   const prepared = await prepare(suites, context, steps);
   if (!prepared.ok) {
     for (const problem of prepared.problems) context.write(`${problemLine(problem)}\n`);

@@ -2,7 +2,7 @@ import { failure, type Result, success } from '#keeper/result';
 import { lastLine, type RunProgram } from './run-program.ts';
 
 /** Which commands and suites need it. */
-export type Need = 'up' | 'integration' | 'browser' | 'lab';
+export type Need = 'up' | 'integration' | 'browser' | 'lab' | 'bundle';
 
 interface SystemProgram {
   /** How it is detected. */
@@ -11,16 +11,22 @@ interface SystemProgram {
   readonly neededBy: readonly Need[];
 }
 
+/** Suites with real programs. */
+const TESTED: readonly Need[] = ['integration', 'browser', 'lab', 'bundle'];
+
 /** Every program of the system that Burrow uses, once. */
 export const SYSTEM_PROGRAMS: readonly SystemProgram[] = [
   { program: 'turnserver', debianPackage: 'coturn', neededBy: ['up', 'integration', 'browser', 'lab'] },
-  { program: 'setpriv', debianPackage: 'util-linux', neededBy: ['up', 'integration', 'browser', 'lab'] },
-  { program: 'ip', debianPackage: 'iproute2', neededBy: ['integration', 'lab'] },
-  { program: 'chromium', debianPackage: 'chromium', neededBy: ['browser', 'lab'] },
-  { program: 'firefox-esr', debianPackage: 'firefox-esr', neededBy: ['lab'] },
-  { program: 'nft', debianPackage: 'nftables', neededBy: ['lab'] },
-  { program: 'dnsmasq', debianPackage: 'dnsmasq-base', neededBy: ['lab'] },
-  { program: 'debootstrap', debianPackage: 'debootstrap', neededBy: ['lab'] },
+  { program: 'setpriv', debianPackage: 'util-linux', neededBy: ['up', ...TESTED] },
+  { program: 'ip', debianPackage: 'iproute2', neededBy: ['integration', 'lab', 'bundle'] },
+  { program: 'chromium', debianPackage: 'chromium', neededBy: ['browser', 'lab', 'bundle'] },
+  { program: 'firefox-esr', debianPackage: 'firefox-esr', neededBy: ['lab', 'bundle'] },
+  { program: 'nft', debianPackage: 'nftables', neededBy: ['lab', 'bundle'] },
+  { program: 'dnsmasq', debianPackage: 'dnsmasq-base', neededBy: ['lab', 'bundle'] },
+  { program: 'debootstrap', debianPackage: 'debootstrap', neededBy: ['lab', 'bundle'] },
+  { program: 'curl', debianPackage: 'curl', neededBy: ['bundle'] },
+  { program: 'openssl', debianPackage: 'openssl', neededBy: ['bundle'] },
+  { program: 'dockerd', debianPackage: 'docker.io', neededBy: ['bundle'] },
 ];
 
 export interface PackageContext {

@@ -1,5 +1,9 @@
-import { type ConfigProblem, readVariables } from './read-variables.ts';
-import { VARIABLES, type VariableName } from './variables.ts';
+import type * as z from 'zod';
+import { type ConfigProblem, readVariables, textIn } from './read-variables.ts';
+import { parseHostAndPort, VARIABLES, type VariableName } from './variables.ts';
+
+/** Who is to reach this host: `auto` finds out whether that is the world or its own network. */
+export type NetworkMode = z.infer<(typeof VARIABLES)['NETWORK_MODE']['schema']>;
 
 export interface Config {
   readonly listenHost: string;
@@ -7,26 +11,36 @@ export interface Config {
   /** Files of the certificate and key when the service speaks HTTPS itself. */
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   readonly webRoot: string;
+  /** The name of the page; null: it has none. */
+  readonly domain: string | null;
+  readonly networkMode: NetworkMode;
   readonly turn: {
     readonly urls: readonly string[];
     readonly secret: string;
+    /** Where the secret came from, if from a file. */
+    readonly secretFile: string | null;
+    /** Where the URLs are looked up again when they have changed; null: they do not change. */
+    readonly urlsFile: string | null;
+    /** Where to try coturn all the time; null: nowhere. */
+    readonly probe: { readonly host: string; readonly port: number } | null;
+    /** Is there while the probe succeeds; null: nobody wants it. */
+    readonly healthFile: string | null;
     readonly credentialTtlSeconds: number;
     /** Allocations at once per person. */
     readonly userQuota: number;
     /** The address the world sees; null: not given. */
     readonly publicAddress: string | null;
   };
-  /** Where the service asks by itself whether the relay works; null: it does not. */
-  readonly turnProbe: {
-    readonly server: { readonly host: string; readonly port: number };
-    readonly healthFile: string | null;
-  } | null;
   readonly resumeKey: string;
   readonly roomCapacity: number;
+  /** Opens rooms that are not there yet; null: anybody may. */
+  readonly createPassword: string | null;
   /** Null: no API. */
   readonly apiKey: string | null;
   /** Besides the page's own origin. */
   readonly allowedOrigins: readonly string[];
+  /** IP addresses, CIDR ranges and `own-networks` whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug' | 'trace';
 }
 
@@ -48,6 +62,10 @@ export function parseConfig(
     const text = `${missing}: a certificate and its key go together; set both or neither.`;
     return { ok: false, problems: [{ variable: missing, text }] };
   }
+  if (values.TURN_HEALTH_FILE !== '' && values.TURN_PROBE === '') {
+    const text = 'TURN_PROBE: without it nothing writes TURN_HEALTH_FILE; set both or neither.';
+    return { ok: false, problems: [{ variable: 'TURN_PROBE', text }] };
+  }
   return {
     ok: true,
     config: {
@@ -55,25 +73,36 @@ export function parseConfig(
       port: values.PORT,
       tls: certFile === '' ? null : { certFile, keyFile },
       webRoot: values.WEB_ROOT,
+      domain: values.DOMAIN || null,
+      networkMode: values.NETWORK_MODE,
       turn: {
         urls: values.TURN_URLS,
         secret: values.TURN_SECRET,
+        secretFile: env.TURN_SECRET_FILE || null,
+        urlsFile: env.TURN_URLS_FILE || null,
+        probe: parseHostAndPort(values.TURN_PROBE),
+        healthFile: values.TURN_HEALTH_FILE || null,
         credentialTtlSeconds: values.TURN_CREDENTIAL_TTL_SECONDS,
         userQuota: values.TURN_USER_QUOTA,
         publicAddress: values.PUBLIC_IP || null,
       },
-      turnProbe: turnProbeOf(values.TURN_PROBE, values.TURN_HEALTH_FILE),
       resumeKey: values.RESUME_KEY,
       roomCapacity: values.ROOM_CAPACITY,
+      createPassword: values.CREATE_PASSWORD || null,
       apiKey: values.API_KEY || null,
       allowedOrigins: values.ALLOWED_ORIGINS,
+      trustedProxies: values.TRUSTED_PROXIES,
       logLevel: values.LOG_LEVEL,
     },
   };
 }
 
-function turnProbeOf(place: string, healthFile: string): Config['turnProbe'] {
-  if (place === '') return null;
-  const [host = '', port] = place.split(':');
-  return { server: { host, port: Number(port) }, healthFile: healthFile || null };
+/** The secret in the file that `TURN_SECRET_FILE` names; null when it is not what `TURN_SECRET` is to be. */
+export function parseTurnSecretFile(text: string): string | null {
+  return VARIABLES.TURN_SECRET.schema.safeParse(textIn(text)).data ?? null;
+}
+
+/** The URLs in the file that `TURN_URLS_FILE` names; null when they are not what `TURN_URLS` is to be. */
+export function parseTurnUrlsFile(text: string): readonly string[] | null {
+  return VARIABLES.TURN_URLS.schema.safeParse(textIn(text)).data ?? null;
 }

@@ -1,8 +1,17 @@
-import { isIP, isIPv4 } from 'node:net';
+import { isIP, isIPv4, isIPv6 } from 'node:net';
 import * as z from 'zod';
-import { MAX_ROOM_CAPACITY } from '#protocol';
+import { MAX_CREATE_PASSWORD_CHARACTERS, MAX_ROOM_CAPACITY } from '#protocol';
+import { OWN_NETWORKS } from '../core/client-address.ts';
 
 const HIGHEST_PORT = 65_535;
+
+/** Why 8: guessing is slowed down to ten tries a minute, which makes even a simple word of this length last. */
+const SHORTEST_PASSWORD = 8;
+const LONGEST_DOMAIN = 253;
+const DOMAIN_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** With a registry, a tag or a digest, or without. */
+const IMAGE = /^[\w.:/@-]{1,255}$/;
 
 /** RFC 7065 §3.1, with the parts that browsers accept. */
 const TURN_URL = /^turns?:(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?(\?transport=(udp|tcp))?$/;
@@ -12,6 +21,7 @@ const TURN_URL = /^turns?:(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?(\?trans
  * `.env.example`, docs/configuration.md and the compose file are held to this table by test/repeated-facts.test.ts.
  *
  * audience `operator`: a person decides it, in `.env`. `bundle`: Burrow's own parts set it for one another.
+ * `build`: a person decides it, in `.env`, and only the build of the images reads it.
  * `secret`: may be given as `NAME_FILE`, and never appears in a message.
  */
 export const VARIABLES = {
@@ -19,11 +29,16 @@ export const VARIABLES = {
     audience: 'operator',
     secret: false,
     default: '',
-    expected: 'a name such as call.example.org, or nothing',
-    schema: z
-      .string()
-      .toLowerCase()
-      .refine((text) => text === '' || isDomain(text)),
+    expected:
+      'a DNS name such as call.example.org, in lower case, without https:// and without a port, or nothing',
+    schema: z.string().refine((text) => text === '' || isDomain(text)),
+  },
+  NETWORK_MODE: {
+    audience: 'operator',
+    secret: false,
+    default: 'auto',
+    expected: 'auto, public or lan',
+    schema: z.enum(['auto', 'public', 'lan']),
   },
   PUBLIC_IP: {
     audience: 'operator',
@@ -109,6 +124,13 @@ export const VARIABLES = {
     expected: 'a whole number of allocations from 12 to 10000',
     schema: wholeNumber(12, 10_000),
   },
+  CREATE_PASSWORD: {
+    audience: 'operator',
+    secret: true,
+    default: '',
+    expected: `${SHORTEST_PASSWORD} to ${MAX_CREATE_PASSWORD_CHARACTERS} characters without spaces at its ends, or nothing`,
+    schema: z.string().refine(isCreatePassword),
+  },
   API_KEY: {
     audience: 'operator',
     secret: true,
@@ -122,6 +144,13 @@ export const VARIABLES = {
     default: '',
     expected: 'origins such as https://call.example.org, separated by commas, or nothing',
     schema: commaList().pipe(z.array(z.string().refine(isOrigin))),
+  },
+  TRUSTED_PROXIES: {
+    audience: 'operator',
+    secret: false,
+    default: '',
+    expected: `IP addresses, ranges such as 10.0.0.0/8, or ${OWN_NETWORKS}, separated by commas, or nothing`,
+    schema: commaList().pipe(z.array(z.string().refine(isProxyRange))),
   },
   LOG_LEVEL: {
     audience: 'operator',
@@ -170,14 +199,15 @@ export const VARIABLES = {
     audience: 'bundle',
     secret: false,
     default: '',
-    expected: 'host and port of the relay, such as turn:3478, or nothing',
-    schema: z.string().regex(/^([A-Za-z0-9.-]{1,253}:\d{1,5})?$/),
+    expected: "coturn's host and UDP port such as turn:3478, to be tried all the time, or nothing",
+    schema: z.string().refine((text) => text === '' || parseHostAndPort(text) !== null),
   },
   TURN_HEALTH_FILE: {
     audience: 'bundle',
     secret: false,
     default: '',
-    expected: 'a file that is there while the relay works, renewed at each probe, or nothing',
+    expected:
+      'the path of a file that is there while TURN_PROBE succeeds, together with TURN_PROBE, or nothing',
     schema: z.string(),
   },
   RESUME_KEY: {
@@ -187,12 +217,54 @@ export const VARIABLES = {
     expected: 'the key that signs resume tokens, 32 to 256 characters',
     schema: z.string().regex(/^\S{32,256}$/),
   },
+  NODE_IMAGE: {
+    audience: 'build',
+    secret: false,
+    default: 'node:26.10.0-trixie-slim',
+    expected: 'the name of an image',
+    schema: z.string().regex(IMAGE),
+  },
+  CADDY_IMAGE: {
+    audience: 'build',
+    secret: false,
+    default: 'caddy:2.11.4',
+    expected: 'the name of an image',
+    schema: z.string().regex(IMAGE),
+  },
+  HAPROXY_IMAGE: {
+    audience: 'build',
+    secret: false,
+    default: 'haproxy:3.2.26',
+    expected: 'the name of an image',
+    schema: z.string().regex(IMAGE),
+  },
+  COTURN_IMAGE: {
+    audience: 'build',
+    secret: false,
+    default: 'coturn/coturn:4.18.0-r0',
+    expected: 'the name of an image',
+    schema: z.string().regex(IMAGE),
+  },
+  NPM_REGISTRY: {
+    audience: 'build',
+    secret: false,
+    default: 'https://registry.npmjs.org/',
+    expected: 'the address of an npm registry',
+    schema: z.url({ protocol: /^https?$/ }),
+  },
+  DEBIAN_MIRROR: {
+    audience: 'build',
+    secret: false,
+    default: 'http://deb.debian.org/debian',
+    expected: 'the address of a Debian mirror',
+    schema: z.url({ protocol: /^https?$/ }),
+  },
 } as const satisfies Record<string, Variable>;
 
 export type VariableName = keyof typeof VARIABLES;
 
 export interface Variable {
-  readonly audience: 'operator' | 'bundle';
+  readonly audience: 'operator' | 'bundle' | 'build';
   readonly secret: boolean;
   /** May be given as `NAME_FILE` too, though it is no secret. */
   readonly fromFile?: true;
@@ -201,6 +273,15 @@ export interface Variable {
   /** Completes the sentence "expected …". */
   readonly expected: string;
   readonly schema: z.ZodType;
+}
+
+/** Null for what is not a host and a port. IPv6 addresses stand in brackets. */
+export function parseHostAndPort(text: string): { readonly host: string; readonly port: number } | null {
+  const [, host = '', digits = ''] = /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):(\d{1,5})$/.exec(text) ?? [];
+  const bare = host.replace(/^\[|\]$/g, '');
+  const isHost = bare === host ? /[A-Za-z]/.test(host) || isIPv4(host) : isIPv6(bare);
+  const port = Number(digits);
+  return isHost && port >= 1 && port <= HIGHEST_PORT ? { host: bare, port } : null;
 }
 
 function wholeNumber(least: number, most: number) {
@@ -220,6 +301,27 @@ function commaList() {
   );
 }
 
+function isCreatePassword(text: string): boolean {
+  const isLength = text.length >= SHORTEST_PASSWORD && text.length <= MAX_CREATE_PASSWORD_CHARACTERS;
+  return text === '' || (isLength && text.trim() === text);
+}
+
+/**
+ * A name that public DNS can have (RFC 1035 §2.3.4), as it stands there: a name in other letters in punycode. The letter
+ * that its last part begins with is what tells it from every way to write an IPv4 address.
+ */
+function isDomain(text: string): boolean {
+  const labels = text.split('.');
+  const last = labels.at(-1) ?? '';
+  return (
+    labels.length > 1 &&
+    text.length <= LONGEST_DOMAIN &&
+    labels.every((label) => DOMAIN_LABEL.test(label)) &&
+    /^[a-z]/.test(last) &&
+    last !== 'localhost'
+  );
+}
+
 /** A URL that a browser refuses would take all others of its list with it. */
 function isTurnUrl(text: string): boolean {
   const [, host = '', port = ''] = TURN_URL.exec(text) ?? [];
@@ -228,19 +330,17 @@ function isTurnUrl(text: string): boolean {
   return isHost && Number(port.slice(1)) <= HIGHEST_PORT;
 }
 
-/** Labels of RFC 1123 §2.1, at least two, the last one not a number; international names in their xn-- form. */
-function isDomain(text: string): boolean {
-  return (
-    text.length <= 253 &&
-    /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text) &&
-    !/\.\d+$/.test(text) &&
-    !text.endsWith('.localhost')
-  );
-}
-
 /** Without what a Caddyfile would take for something else. */
 function isHttpsUrl(text: string): boolean {
   return URL.canParse(text) && new URL(text).protocol === 'https:' && !/[\s"`{}\\]/.test(text);
+}
+
+/** A range of every address is refused: it would let anybody say where they come from. */
+function isProxyRange(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const isPrefix =
+    prefix === undefined || (/^[1-9]\d*$/.test(prefix) && Number(prefix) <= (isIPv4(address) ? 32 : 128));
+  return text === OWN_NETWORKS || (isIP(address) !== 0 && isPrefix && rest.length === 0);
 }
 
 function isOrigin(text: string): boolean {

@@ -1,6 +1,6 @@
-/** How many connections each address holds; a place is taken before anything is awaited, so that none is overlooked. */
+/** How many connections, or recent wrong passwords, each address has; a place is taken before anything is awaited, so that none is overlooked. */
 export interface AddressPlaces {
-  /** Null when the address holds as many as it may; else what gives the place back (once, however often it is called). */
+  /** Null when the address has as many as it may; else what gives the place back (once, however often it is called). */
   take(addressKey: string): (() => void) | null;
 }
 

@@ -1,25 +1,69 @@
-import { isIPv6 } from 'node:net';
+import { BlockList, isIPv6 } from 'node:net';
+import { canonicalAddress } from './canonical-address.ts';
+
+/** The networks of this host's own interfaces, as an item of `trustedProxies`. */
+export const OWN_NETWORKS = 'own-networks';
+
+export interface ClientAddressOptions {
+  /** IP addresses, CIDR ranges, `own-networks`. */
+  readonly trustedProxies: readonly string[];
+  /** What `own-networks` stands for, as CIDR ranges. */
+  readonly ownNetworks: readonly string[];
+}
+
+/** The part of an HTTP request that tells where it comes from. */
+export interface Requester {
+  readonly socket: { readonly remoteAddress?: string | undefined };
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** The address of whoever sent the request; empty when its connection is already gone. */
+export type ClientAddress = (request: Requester) => string;
 
 /**
- * The key that limits count by: an IPv4 address, or the /64 of an IPv6 address, which is what one household
- * or one attacker has (RFC 6177). IPv4-mapped addresses (RFC 4291 §2.5.5.2) count as IPv4.
+ * A proxy appends to X-Forwarded-For whom it heard the request from, so the header is good from its right end up to the
+ * first address that is no proxy of ours: that one is the client, and what stands before it is only what the client
+ * says. From anybody but a trusted proxy the header counts for nothing.
  */
-export function limitKey(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  if (mapped?.[1] !== undefined) return mapped[1];
-  const bare = address.split('%')[0] ?? '';
-  return isIPv6(bare) ? `${expand(bare).slice(0, 4).join(':')}::/64` : address;
+export function createClientAddress({ trustedProxies, ownNetworks }: ClientAddressOptions): ClientAddress {
+  const trusted = new BlockList();
+  for (const range of trustedProxies.flatMap((one) => (one === OWN_NETWORKS ? ownNetworks : one))) {
+    const [address = '', prefix] = range.split('/');
+    const family = familyOf(address);
+    trusted.addSubnet(address, prefix === undefined ? ADDRESS_BITS[family] : Number(prefix), family);
+  }
+  const isTrusted = (address: string) => trusted.check(address, familyOf(address));
+
+  return function clientAddress({ socket, headers }) {
+    let nearest = canonicalAddress(socket.remoteAddress ?? '');
+    if (nearest === null) return '';
+    for (const hop of hopsFromRight(headers['x-forwarded-for'])) {
+      if (!isTrusted(nearest)) break;
+      const next = canonicalAddress(withoutPort(hop));
+      // Whatever a trusted proxy wrote there, it is no address: the proxy answers for it.
+      if (next === null) break;
+      nearest = next;
+    }
+    return nearest;
+  };
 }
 
-/** The eight groups of an IPv6 address, without leading zeros. */
-function expand(address: string): string[] {
-  const [head = '', tail] = address.split('::');
-  const before = groups(head);
-  if (tail === undefined) return before;
-  const after = groups(tail);
-  return [...before, ...Array<string>(8 - before.length - after.length).fill('0'), ...after];
+const ADDRESS_BITS = { ipv4: 32, ipv6: 128 } as const;
+
+/** Why 16: no chain of proxies is as long, and a header may hold thousands. */
+const MOST_HOPS = 16;
+
+function hopsFromRight(header: string | string[] | undefined): string[] {
+  const hops = header === undefined ? [] : String(header).split(',');
+  return hops.slice(-MOST_HOPS).reverse();
 }
 
-function groups(text: string): string[] {
-  return text === '' ? [] : text.split(':').map((group) => group.replace(/^0+(?=.)/, '').toLowerCase());
+/** Some proxies add the port: `203.0.113.7:1234`, `[2001:db8::7]:1234`. */
+function withoutPort(hop: string): string {
+  const text = hop.trim();
+  return /^\[(.*)\](:\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIPv6(address) ? 'ipv6' : 'ipv4';
 }

@@ -10,5 +10,6 @@ export const LIMITS = {
   handshakesPerAddress: { points: 120, durationSeconds: 60 },
   joinsPerAddress: { points: 120, durationSeconds: 60 },
   wrongApiKeysPerAddress: { points: 10, durationSeconds: 60 },
+  wrongPasswordsPerAddress: { points: 10, durationSeconds: 60 },
   rooms: 10_000,
 } as const;

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type ClientEvent, PROTOCOL_VERSION, SEAT_HOLD_SECONDS } from '#protocol';
+import { type ClientEvent, PROTOCOL_VERSION, type Refusal, refuse, SEAT_HOLD_SECONDS } from '#protocol';
 import { createResumeTokens } from './resume-tokens.ts';
 import { type Connection, Rooms } from './rooms.ts';
 import { recordingConnection, type Sent } from './testing/recording-connection.ts';
@@ -18,7 +18,15 @@ const proof = { key: ownerKey.toString('base64url'), blindId: blindId.toString('
 const ROOMS = [ownedRoom(), 'T'.repeat(43)] as const;
 
 const action = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('join'), room: fc.nat(1), owner: fc.boolean() }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('join'),
+      room: fc.nat(1),
+      owner: fc.boolean(),
+      mayOpen: fc.constantFrom(true, true, true, false),
+    }),
+  },
   {
     weight: 8,
     arbitrary: fc.record({
@@ -83,7 +91,7 @@ class World {
   step(act: Action): void {
     const member = 'member' in act ? this.members[act.member % Math.max(1, this.members.length)] : undefined;
     const peer = 'peer' in act ? (this.ids[act.peer % this.ids.length] ?? 'nobody') : 'nobody';
-    if (act.do === 'join') this.join(ROOMS[act.room === 0 ? 0 : 1], act.owner && act.room === 0);
+    if (act.do === 'join') this.join(ROOMS[act.room === 0 ? 0 : 1], act.owner && act.room === 0, act.mayOpen);
     else if (act.do === 'resume') this.resume(act);
     else if (act.do === 'wait') this.clock.advance(act.seconds * 1000);
     else if (act.do === 'restart') this.restart();
@@ -95,10 +103,16 @@ class World {
     else if (act.do === 'lose') this.lose(member);
   }
 
-  join(room: string, asOwner: boolean): void {
+  join(room: string, asOwner: boolean, mayOpen: boolean): void {
     const seated = this.members.filter((one) => one.room === room);
     const wasLocked = seated.some((one) => one.locked);
-    const entered = this.enter(room, asOwner ? { owner: proof } : {});
+    const known = this.rooms.counts().rooms;
+    const entered = this.enter(room, asOwner ? { owner: proof } : {}, () => {
+      // Whoever comes to a room that is there is not asked for a password.
+      expect(seated).toEqual([]);
+      return mayOpen ? null : refuse('wrong-password');
+    });
+    if (this.rooms.counts().rooms > known) expect(mayOpen).toBe(true);
     if (entered !== null && wasLocked) expect(asOwner).toBe(true);
   }
 
@@ -107,7 +121,9 @@ class World {
     if (stolen === undefined) return;
     const claimedRoom = room === 0 ? stolen.room : (ROOMS[room] ?? stolen.room);
     const text = tampered ? `x${stolen.text}` : stolen.text;
-    const entered = this.enter(claimedRoom, { resume: text });
+    const entered = this.enter(claimedRoom, { resume: text }, () => {
+      throw new Error('a resumed seat was asked for a password');
+    });
     if (entered === null) return;
     expect(tampered).toBe(false);
     expect(claimedRoom).toBe(stolen.room);
@@ -118,10 +134,15 @@ class World {
     this.used.set(stolen.id, stolen.generation);
   }
 
-  enter(room: string, how: Partial<ClientEvent<'room:join'>>): Member | null {
+  enter(
+    room: string,
+    how: Partial<ClientEvent<'room:join'>>,
+    refuseOpening: () => Refusal | null,
+  ): Member | null {
     const session = `s${this.ids.length}`;
     const connection = recordingConnection();
-    const result = this.rooms.join(connection, { version: PROTOCOL_VERSION, room, session, ...how });
+    const request = { version: PROTOCOL_VERSION, room, session, ...how } as const;
+    const result = this.rooms.join(connection, request, refuseOpening);
     if (!result.ok) return null;
     const { self, resume, owner, locked, peers } = result.value;
     const view = new Map(peers.map((one) => [one.id, one.away ? null : one.session]));

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { type ClientEvent, PROTOCOL_VERSION } from '#protocol';
+import { type ClientEvent, PROTOCOL_VERSION, refuse } from '#protocol';
 import { createResumeTokens } from './resume-tokens.ts';
 import { Rooms } from './rooms.ts';
 import { recordingConnection } from './testing/recording-connection.ts';
 import { createTestClock } from './testing/test-clock.ts';
 
 const ROOM = 'R'.repeat(43);
+const anybodyMayOpen = () => null;
 const KEY = 'k'.repeat(32);
 
 function createRooms({ capacity = 3, maxRooms = 10, clock = createTestClock() } = {}) {
@@ -27,7 +28,7 @@ function request(more: Partial<ClientEvent<'room:join'>> = {}): ClientEvent<'roo
 
 function joined(rooms: Rooms, more: Partial<ClientEvent<'room:join'>> = {}) {
   const connection = recordingConnection();
-  const result = rooms.join(connection, request(more));
+  const result = rooms.join(connection, request(more), anybodyMayOpen);
   if (!result.ok) throw new Error(`expected a seat, found ${result.code}`);
   return { connection, ...result.value };
 }
@@ -57,19 +58,22 @@ test('a room takes as many as its capacity, and one more is refused', () => {
   const { rooms } = createRooms({ capacity: 2 });
   joined(rooms);
   joined(rooms);
-  expect(rooms.join(recordingConnection(), request())).toMatchObject({ ok: false, code: 'full' });
+  expect(rooms.join(recordingConnection(), request(), anybodyMayOpen)).toMatchObject({
+    ok: false,
+    code: 'full',
+  });
 });
 
 test('a connection holds one seat', () => {
   const { rooms } = createRooms();
   const ann = joined(rooms);
-  expect(rooms.join(ann.connection, request())).toMatchObject({ code: 'bad-request' });
+  expect(rooms.join(ann.connection, request(), anybodyMayOpen)).toMatchObject({ code: 'bad-request' });
 });
 
 test('the number of rooms is bounded', () => {
   const { rooms } = createRooms({ maxRooms: 1 });
   joined(rooms);
-  const other = rooms.join(recordingConnection(), request({ room: 'Q'.repeat(43) }));
+  const other = rooms.join(recordingConnection(), request({ room: 'Q'.repeat(43) }), anybodyMayOpen);
   expect(other).toMatchObject({ code: 'unavailable' });
 });
 
@@ -103,7 +107,7 @@ test('a lost connection leaves its seat away for 45 s and then ends it', () => {
   expect(ann.connection.take()).toEqual([]);
   clock.advance(1);
   expect(ann.connection.take()).toEqual([['peer:left', { id: ben.self, reason: 'expired' }]]);
-  const late = rooms.join(recordingConnection(), request({ resume: ben.resume }));
+  const late = rooms.join(recordingConnection(), request({ resume: ben.resume }), anybodyMayOpen);
   expect(late).toMatchObject({ code: 'expired' });
 });
 
@@ -136,7 +140,7 @@ test('a token is good until its successor is used, because the answer that carri
   const retried = joined(rooms, { resume: first.resume });
   const third = joined(rooms, { resume: retried.resume });
   expect(new Set([first.self, second.self, third.self]).size).toBe(1);
-  const superseded = rooms.join(recordingConnection(), request({ resume: first.resume }));
+  const superseded = rooms.join(recordingConnection(), request({ resume: first.resume }), anybodyMayOpen);
   expect(superseded).toMatchObject({ code: 'expired' });
 });
 
@@ -144,12 +148,18 @@ test('a stolen token is worth nothing in another room, altered, or after its own
   const { rooms } = createRooms();
   const ann = joined(rooms);
   joined(rooms);
-  const elsewhere = rooms.join(recordingConnection(), request({ room: 'Q'.repeat(43), resume: ann.resume }));
+  const elsewhere = rooms.join(
+    recordingConnection(),
+    request({ room: 'Q'.repeat(43), resume: ann.resume }),
+    anybodyMayOpen,
+  );
   expect(elsewhere).toMatchObject({ code: 'expired' });
   const altered = `${ann.resume.slice(0, -3)}AAA`;
-  expect(rooms.join(recordingConnection(), request({ resume: altered }))).toMatchObject({ code: 'expired' });
+  expect(rooms.join(recordingConnection(), request({ resume: altered }), anybodyMayOpen)).toMatchObject({
+    code: 'expired',
+  });
   rooms.leave(ann.connection);
-  const late = rooms.join(recordingConnection(), request({ resume: ann.resume }));
+  const late = rooms.join(recordingConnection(), request({ resume: ann.resume }), anybodyMayOpen);
   expect(late).toMatchObject({ code: 'expired' });
 });
 
@@ -166,10 +176,10 @@ test('after a restart seats are taken up again for 45 s, the owner still the own
   expect(benBack).toMatchObject({ self: ben.self, owner: false });
   expect(annBack.connection.take()).toEqual([['peer:back', { id: ben.self, session: 's'.repeat(22) }]]);
   rooms.leave(benBack.connection);
-  const revoked = rooms.join(recordingConnection(), request({ room, resume: ben.resume }));
+  const revoked = rooms.join(recordingConnection(), request({ room, resume: ben.resume }), anybodyMayOpen);
   expect(revoked).toMatchObject({ code: 'expired' });
   clock.advance(45_000);
-  const late = rooms.join(recordingConnection(), request({ room, resume: ben.resume }));
+  const late = rooms.join(recordingConnection(), request({ room, resume: ben.resume }), anybodyMayOpen);
   expect(late).toMatchObject({ code: 'expired' });
 });
 
@@ -184,7 +194,7 @@ test('after a restart a newer token wins over a superseded one', () => {
   const rightful = joined(rooms, { resume: third.resume });
   expect(rightful.self).toBe(first.self);
   expect(thief.connection.take()).toEqual([['room:closed', { reason: 'replaced' }]]);
-  const thiefAgain = rooms.join(recordingConnection(), request({ resume: thief.resume }));
+  const thiefAgain = rooms.join(recordingConnection(), request({ resume: thief.resume }), anybodyMayOpen);
   expect(thiefAgain).toMatchObject({ code: 'expired' });
 });
 
@@ -194,14 +204,16 @@ test('only an owner locks and removes, and a wrong proof gets no seat', () => {
   const ben = joined(rooms, { room });
   expect(rooms.lock(ben.connection, true)).toMatchObject({ code: 'not-owner' });
   const forged = { ...owner, key: 'A'.repeat(22) };
-  expect(rooms.join(recordingConnection(), request({ room, owner: forged }))).toMatchObject({
+  expect(rooms.join(recordingConnection(), request({ room, owner: forged }), anybodyMayOpen)).toMatchObject({
     code: 'not-owner',
   });
   const ann = joined(rooms, { room, owner });
   expect(rooms.remove(ben.connection, ann.self)).toMatchObject({ code: 'not-owner' });
   expect(rooms.lock(ann.connection, true)).toMatchObject({ ok: true });
   expect(ben.connection.take().at(-1)).toEqual(['room:changed', { locked: true }]);
-  expect(rooms.join(recordingConnection(), request({ room }))).toMatchObject({ code: 'locked' });
+  expect(rooms.join(recordingConnection(), request({ room }), anybodyMayOpen)).toMatchObject({
+    code: 'locked',
+  });
 });
 
 test('who is removed is told, their token ends, and the room is locked', () => {
@@ -215,10 +227,12 @@ test('who is removed is told, their token ends, and the room is locked', () => {
     ['peer:left', { id: eve.self, reason: 'removed' }],
     ['room:changed', { locked: true }],
   ]);
-  expect(rooms.join(recordingConnection(), request({ room, resume: eve.resume }))).toMatchObject({
+  expect(
+    rooms.join(recordingConnection(), request({ room, resume: eve.resume }), anybodyMayOpen),
+  ).toMatchObject({
     code: 'expired',
   });
-  expect(rooms.join(eve.connection, request({ room }))).toMatchObject({ code: 'locked' });
+  expect(rooms.join(eve.connection, request({ room }), anybodyMayOpen)).toMatchObject({ code: 'locked' });
   expect(rooms.remove(ann.connection, ann.self)).toMatchObject({ code: 'bad-request' });
 });
 
@@ -230,4 +244,26 @@ test('an empty room is forgotten with its lock', () => {
   rooms.leave(ann.connection);
   expect(rooms.counts()).toEqual({ rooms: 0, connected: 0 });
   expect(joined(rooms, { room }).locked).toBe(false);
+});
+
+test('who may not open a room gets into it once it is there', () => {
+  const { rooms } = createRooms();
+  const mayNotOpen = () => refuse('password-needed');
+  expect(rooms.join(recordingConnection(), request(), mayNotOpen)).toMatchObject({ code: 'password-needed' });
+  expect(rooms.counts()).toEqual({ rooms: 0, connected: 0 });
+  joined(rooms);
+  expect(rooms.join(recordingConnection(), request(), mayNotOpen)).toMatchObject({ ok: true });
+});
+
+test('who comes back after a restart opens the room again without being asked', () => {
+  const clock = createTestClock();
+  const { resume, self } = joined(createRooms({ clock }).rooms);
+  const { rooms } = createRooms({ clock });
+  const mayNotOpen = () => refuse('password-needed');
+  const guest = recordingConnection();
+  expect(rooms.join(guest, request(), mayNotOpen)).toMatchObject({ code: 'password-needed' });
+  expect(rooms.join(recordingConnection(), request({ resume }), mayNotOpen)).toMatchObject({
+    value: { self },
+  });
+  expect(rooms.join(guest, request(), mayNotOpen)).toMatchObject({ ok: true });
 });

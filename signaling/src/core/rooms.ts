@@ -1,6 +1,7 @@
 import {
   accept,
   type ClientEvent,
+  type Refusal,
   type RefusalCode,
   type Result,
   refuse,
@@ -57,13 +58,18 @@ export class Rooms {
     }, SEAT_HOLD_MS);
   }
 
-  join(connection: Connection, request: ClientEvent<'room:join'>): Result<Joined> {
+  /** @param refuseOpening asked only when the room is not there and the seat is not a resumed one */
+  join(
+    connection: Connection,
+    request: ClientEvent<'room:join'>,
+    refuseOpening: () => Refusal | null,
+  ): Result<Joined> {
     if (this.#places.has(connection)) return refuse('bad-request');
     const { room: address, owner: proof } = request;
     if (proof !== undefined && !provesOwnership(address, proof)) return refuse('not-owner');
     const entry = { connection, session: request.session, owner: proof !== undefined };
     return request.resume === undefined
-      ? this.#takeSeat(address, entry)
+      ? this.#takeSeat(address, entry, refuseOpening)
       : this.#resumeSeat(address, entry, request.resume);
   }
 
@@ -126,8 +132,10 @@ export class Rooms {
     return { rooms: this.#rooms.size, connected: this.#places.size };
   }
 
-  #takeSeat(address: string, entry: Entry): Result<Joined> {
+  #takeSeat(address: string, entry: Entry, refuseOpening: () => Refusal | null): Result<Joined> {
     const known = this.#rooms.get(address);
+    const refusal = known === undefined ? refuseOpening() : null;
+    if (refusal !== null) return refusal;
     if (known?.locked && !entry.owner) return refuse('locked');
     const room = this.#openRoom(address);
     if (!room.ok) return room;

@@ -1,19 +1,22 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import Router from '@koa/router';
 import type { Middleware } from 'koa';
 import { PEER_ID_BYTES } from '#protocol';
-import { limitKey } from '../core/client-address.ts';
+import type { ClientAddress } from '../core/client-address.ts';
+import { limitKey } from '../core/limit-key.ts';
 import { LIMITS } from '../core/limits.ts';
 import { createRateLimit } from '../core/rate-limit.ts';
+import { isSameSecret } from '../core/same-secret.ts';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
 
 export interface ApiOptions {
   readonly apiKey: string | null;
   readonly turnCredentials: TurnCredentials;
+  readonly clientAddress: ClientAddress;
 }
 
 /** `POST /api/turn-credentials` for programs that hold the API key; absent without one. */
-export function apiRoutes({ apiKey, turnCredentials }: ApiOptions): Middleware {
+export function apiRoutes({ apiKey, turnCredentials, clientAddress }: ApiOptions): Middleware {
   const router = new Router();
   const wrongKeys = createRateLimit(LIMITS.wrongApiKeysPerAddress);
   router.post('/api/turn-credentials', async (ctx) => {
@@ -23,7 +26,7 @@ export function apiRoutes({ apiKey, turnCredentials }: ApiOptions): Middleware {
       ctx.body = { code: 'no-api-key', text: 'No API key is configured on this server (API_KEY).' };
       return;
     }
-    const address = limitKey(ctx.req.socket.remoteAddress ?? '');
+    const address = limitKey(clientAddress(ctx.req));
     const exceeded = await wrongKeys.isExceeded(address);
     if (exceeded !== null) {
       ctx.status = 429;
@@ -43,12 +46,6 @@ export function apiRoutes({ apiKey, turnCredentials }: ApiOptions): Middleware {
   return router.routes() as Middleware;
 }
 
-/** Compares digests, so that neither content nor length of the key shows in the time it takes. */
 function holdsKey(authorization: string, apiKey: string): boolean {
-  const given = /^Bearer (.+)$/i.exec(authorization)?.[1] ?? '';
-  return timingSafeEqual(digest(given), digest(apiKey));
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return isSameSecret(/^Bearer (.+)$/i.exec(authorization)?.[1] ?? '', apiKey);
 }

@@ -3,6 +3,7 @@ import type {
   ClientEvent,
   ClientEventAnswer,
   ClientEventName,
+  Refusal,
   RefusalCode,
 } from '#protocol';
 import type { Connection, Rooms } from '../core/rooms.ts';
@@ -13,6 +14,8 @@ export interface EventContext {
   readonly connection: Connection;
   readonly rooms: Rooms;
   readonly turnCredentials: TurnCredentials;
+  /** Why the sender may not open a room with this password; null when they may. */
+  readonly refuseOpening: (password: string | undefined) => Refusal | null;
 }
 
 /**

@@ -2,11 +2,13 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { type Socket as ServerSocket, Server as SocketServer } from 'socket.io';
 import { type ClientToServerEvents, MAX_FRAME_BYTES, type ServerToClientEvents } from '#protocol';
 import { createAddressPlaces } from '../core/address-places.ts';
-import { limitKey } from '../core/client-address.ts';
+import type { ClientAddress } from '../core/client-address.ts';
+import { limitKey } from '../core/limit-key.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Logger } from '../core/logger.ts';
 import { isAllowedOrigin } from '../core/origin.ts';
 import { createRateLimit } from '../core/rate-limit.ts';
+import type { RoomOpening } from '../core/room-opening.ts';
 import type { Rooms } from '../core/rooms.ts';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
 import { createEventDispatcher } from './dispatch-event.ts';
@@ -15,7 +17,9 @@ import { allowOneSocket, createPageConnection } from './page-connection.ts';
 export interface RealtimeOptions {
   readonly httpServer: HttpServer;
   readonly rooms: Rooms;
+  readonly roomOpening: RoomOpening;
   readonly turnCredentials: TurnCredentials;
+  readonly clientAddress: ClientAddress;
   readonly allowedOrigins: readonly string[];
   readonly log: Logger;
 }
@@ -31,13 +35,15 @@ export type Socket = ServerSocket<ClientToServerEvents, ServerToClientEvents>;
 export function createRealtime({
   httpServer,
   rooms,
+  roomOpening,
   turnCredentials,
+  clientAddress,
   allowedOrigins,
   log,
 }: RealtimeOptions): Realtime {
   const handshakeLimit = createRateLimit(LIMITS.handshakesPerAddress);
   const places = createAddressPlaces(LIMITS.socketsPerAddress);
-  const dispatch = createEventDispatcher({ rooms, turnCredentials, log });
+  const dispatch = createEventDispatcher({ rooms, roomOpening, turnCredentials, log });
 
   const io = new SocketServer<ClientToServerEvents, ServerToClientEvents>(httpServer, {
     serveClient: false,
@@ -62,14 +68,14 @@ export function createRealtime({
 
   io.on('connection', (socket) => {
     const connection = createPageConnection(socket);
-    const sender = { socket, connection, addressKey: limitKey(socket.handshake.address) };
+    const sender = { socket, connection, addressKey: limitKey(clientAddress(socket.request)) };
     socket.onAny((name: unknown, ...args: unknown[]) => dispatch(sender, name, args));
     socket.on('disconnect', () => rooms.handleDisconnect(connection));
   });
 
   async function admit(request: IncomingMessage): Promise<string | null> {
     if (!isAllowedOrigin(request.headers.origin, request.headers.host, allowedOrigins)) return 'origin';
-    const addressKey = limitKey(request.socket.remoteAddress ?? '');
+    const addressKey = limitKey(clientAddress(request));
     const givePlaceBack = places.take(addressKey);
     if (givePlaceBack === null) return 'rate-limited';
     request.socket.once('close', givePlaceBack);

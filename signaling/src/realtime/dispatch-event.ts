@@ -9,6 +9,7 @@ import {
 import { LIMITS } from '../core/limits.ts';
 import type { Logger } from '../core/logger.ts';
 import { createRateLimit } from '../core/rate-limit.ts';
+import type { RoomOpening } from '../core/room-opening.ts';
 import type { Connection, Rooms } from '../core/rooms.ts';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
 import type { ClientEventHandler } from './client-event-handler.ts';
@@ -17,6 +18,7 @@ import { handlers } from './handlers.ts';
 
 export interface DispatcherOptions {
   readonly rooms: Rooms;
+  readonly roomOpening: RoomOpening;
   readonly turnCredentials: TurnCredentials;
   readonly log: Logger;
 }
@@ -35,7 +37,12 @@ export type EventDispatcher = (sender: Sender, name: unknown, args: readonly unk
  * The way of every client event: counted, parsed, handled, answered. Whatever arrives, the answer is a value with a
  * code; an exception here is our own mistake, is logged, and touches nobody else.
  */
-export function createEventDispatcher({ log, rooms, turnCredentials }: DispatcherOptions): EventDispatcher {
+export function createEventDispatcher({
+  log,
+  rooms,
+  roomOpening,
+  turnCredentials,
+}: DispatcherOptions): EventDispatcher {
   const eventLimit = createRateLimit(LIMITS.eventsPerConnection);
   const joinLimit = createRateLimit(LIMITS.joinsPerAddress);
 
@@ -50,12 +57,13 @@ export function createEventDispatcher({ log, rooms, turnCredentials }: Dispatche
   }
 
   /** From here to the answer nothing is awaited, so that answers and events leave in the order of what happened. */
-  function handle(connection: Connection, name: unknown, data: unknown): unknown {
+  function handle({ connection, addressKey }: Sender, name: unknown, data: unknown): unknown {
     if (!isClientEventName(name)) return refuse('bad-request');
     const parsed = parseClientEvent(name, data);
     if (!parsed.ok) return parsed;
     const handler = handlers[name] as ClientEventHandler<ClientEventName>;
-    return handler({ connection, rooms, turnCredentials }, parsed.value as never);
+    const refuseOpening = (password: string | undefined) => roomOpening.refusal(addressKey, password);
+    return handler({ connection, rooms, turnCredentials, refuseOpening }, parsed.value as never);
   }
 
   /** The events of one connection, one after the other: counting takes a moment, and none may overtake another. */
@@ -70,7 +78,7 @@ export function createEventDispatcher({ log, rooms, turnCredentials }: Dispatche
     };
     const turn = (turns.get(sender.connection) ?? Promise.resolve())
       .then(() => refuseExcess(sender, name))
-      .then((excess) => answer(excess ?? handle(sender.connection, name, data)))
+      .then((excess) => answer(excess ?? handle(sender, name, data)))
       .catch((error: unknown) => {
         log.error({ err: error, event: name }, 'event handler failed');
         answer(refuse('unavailable'));

@@ -25,6 +25,8 @@ export interface TurnCredential {
 export interface TurnAnswer {
   readonly code: number | null;
   readonly relayed: TransportAddress | null;
+  /** This client, as the server sees it. */
+  readonly mapped: TransportAddress | null;
 }
 
 export interface AllocateOptions {
@@ -40,6 +42,10 @@ export interface AllocateOptions {
 export interface TurnClient {
   allocate(options?: AllocateOptions): Promise<TurnAnswer>;
   createPermission(peerAddress: string): Promise<TurnAnswer>;
+  /** @param channel from 0x4000 to 0x4fff */
+  bindChannel(channel: number, peer: TransportAddress): Promise<TurnAnswer>;
+  /** ChannelData: nobody answers. */
+  sendOnChannel(channel: number, data: Buffer): void;
   /** A Send indication: nobody answers. */
   send(peer: TransportAddress, data: Buffer): void;
   /** The next Data indication; null when none comes in time. */
@@ -91,6 +97,13 @@ export function createTurnClient({
         peerAttribute({ address: peerAddress, port: 0 }, id),
       ]);
     },
+    bindChannel(channel, peer) {
+      return authenticated(METHOD.channelBind, (id) => [
+        attribute(ATTRIBUTE.channelNumber, [channel >> 8, channel & 0xff, 0, 0]),
+        peerAttribute(peer, id),
+      ]);
+    },
+    sendOnChannel: (channel, data) => transactions.tell(channelData(channel, data)),
     send(peer, data) {
       const transactionId = newTransactionId();
       const attributes = [peerAttribute(peer, transactionId), { type: ATTRIBUTE.data, value: data }];
@@ -136,8 +149,15 @@ export function createTurnClient({
         challenge = challengeOf(answer);
         if (credential && challenge && attempt < MOST_ATTEMPTS) continue;
       }
-      const relayed = answer && attributeOf(answer, ATTRIBUTE.xorRelayedAddress);
-      return { code, relayed: relayed ? decodeAddress(relayed, transactionId) : null };
+      const addressIn = (type: number) => {
+        const value = answer && attributeOf(answer, type);
+        return value ? decodeAddress(value, transactionId) : null;
+      };
+      return {
+        code,
+        relayed: addressIn(ATTRIBUTE.xorRelayedAddress),
+        mapped: addressIn(ATTRIBUTE.xorMappedAddress),
+      };
     }
   }
 }
@@ -179,6 +199,15 @@ function attribute(type: number, bytes: readonly number[]): StunAttribute {
 
 function peerAttribute(peer: TransportAddress, transactionId: Buffer): StunAttribute {
   return { type: ATTRIBUTE.xorPeerAddress, value: encodeAddress(peer, transactionId) };
+}
+
+/** RFC 8656 §12.4; padded, as TCP and TLS want it and UDP allows. */
+function channelData(channel: number, data: Buffer): Buffer {
+  const message = Buffer.alloc(4 + Math.ceil(data.length / 4) * 4);
+  message.writeUInt16BE(channel, 0);
+  message.writeUInt16BE(data.length, 2);
+  data.copy(message, 4);
+  return message;
 }
 
 function challengeOf(answer: StunMessage): Challenge | null {

@@ -13,13 +13,19 @@ export interface RelayOrder {
   readonly credential: TurnCredential;
   readonly messages: number;
   readonly everyMs: number;
+  /** At once; default 1. */
+  readonly burst?: number;
   readonly untilTold?: boolean;
+  /** As a browser does that is closed: the server keeps them until their time is over. */
+  readonly keepsAllocations?: boolean;
 }
 
 export interface RelayReport {
   /** Of the two Allocate requests: 0 for success, null for no answer. */
   readonly codes: readonly (number | null)[];
   readonly relayedAddress: string | null;
+  /** This client, as the server sees it. */
+  readonly mappedAddress: string | null;
   readonly sent: number;
   readonly received: number;
   readonly longestGapMs: number;
@@ -48,7 +54,7 @@ if (one.relayed && other.relayed) {
     }
   })();
   while (order.untilTold ? !told : sent < order.messages) {
-    from.send(other.relayed, Buffer.from(String(sent++)));
+    for (let n = 0; n < (order.burst ?? 1); n++) from.send(other.relayed, Buffer.from(String(sent++)));
     await delay(order.everyMs);
   }
   await receiving;
@@ -56,7 +62,11 @@ if (one.relayed && other.relayed) {
 const report: RelayReport = {
   codes: [one.code, other.code],
   relayedAddress: one.relayed?.address ?? null,
+  mappedAddress: one.mapped?.address ?? null,
   ...{ sent, received, longestGapMs: Math.round(longestGapMs) },
 };
 process.stdout.write(`${JSON.stringify(report)}\n`);
-await Promise.all([from.close(), to.close()]);
+for (const client of [from, to]) {
+  if (order.keepsAllocations) client.abandon();
+  else await client.close();
+}

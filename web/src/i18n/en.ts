@@ -53,6 +53,8 @@ export const en = {
     preview: 'How the others see you',
     name: 'Your name',
     nameHint: 'Shown to the others in the call. You can leave it empty.',
+    password: 'Password for opening rooms',
+    passwordHint: 'This server asks for a password to open a room; people who come by link need none.',
     microphone: 'Microphone',
     camera: 'Camera',
     numberedMicrophone: (position: number) => `Microphone ${number.format(position)}`,
@@ -231,6 +233,9 @@ export const en = {
     expired: 'Your place in the room is no longer held. Join again.',
     'not-in-room': 'You are not in this room at the moment.',
     'not-owner': 'Only an owner of the room can do this.',
+    'password-needed':
+      'This room is not open yet. Wait for the person who invited you, then join again; or open it with the password.',
+    'wrong-password': 'That is not the password. Check it, then try again.',
     'unknown-peer': 'This person has already left.',
     away: 'This person is not connected to the server at the moment.',
     'too-large': 'This was too large to send.',

@@ -3,6 +3,7 @@ import { type JoinGrant, type RefusalCode, SEAT_HOLD_SECONDS, SESSION_BYTES } fr
 import { encodeBase64url } from './base64url.ts';
 import { createIceCredentials } from './ice-credentials.ts';
 import { Membership } from './membership.ts';
+import { createOpeningPassword } from './opening-password.ts';
 import { type Participant, Participants } from './participants.ts';
 import type { CallPorts, MeshPort } from './ports.ts';
 import { deriveRoom } from './room-derivation.ts';
@@ -31,6 +32,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   const locked = signal(false);
   const capacity = signal<number | null>(null);
   const name = signal((storage.get(NAME) ?? '').slice(0, MAX_NAME_CHARACTERS));
+  const password = createOpeningPassword(ports);
   const participants = new Participants();
   /** Removed by an owner: they still know the secret, so a server that forgot must not bring them back. */
   const removed = new Set<string>();
@@ -178,7 +180,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
       report: ports.report,
     });
     membership = new Membership({
-      ...{ ports, room, session, seat, resumeOnly },
+      ...{ ports, room, session, seat, resumeOnly, password },
       owner: ownerKey === null ? null : { key: ownerKey, blindId },
       onJoined: handleJoined,
       onRefused(problem) {
@@ -218,6 +220,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   return {
     ...{ phase, joinProblem, endReason, signalingConnected, isOwner, locked, capacity, name, media },
     ...{ people: participants.people, setLocked, removePerson },
+    ...{ password: password.typed, passwordAsked: password.isAsked },
     join: () => join(),
     inviteLink: ports.origin + roomPath(roomKey),
     typedCode: roomKey.kind === 'typed' ? roomKey.code : null,

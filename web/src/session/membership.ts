@@ -6,6 +6,7 @@ import {
   type ServerEvent,
   type ServerEventName,
 } from '#protocol';
+import type { OpeningPassword } from './opening-password.ts';
 import type { CallPorts } from './ports.ts';
 import { forgetSeat, type StoredSeat, seatLock, writeSeat } from './seat-storage.ts';
 import type { JoinProblem } from './view.ts';
@@ -15,6 +16,7 @@ export interface MembershipOptions {
   readonly room: string;
   readonly session: string;
   readonly owner: OwnerProof | null;
+  readonly password: OpeningPassword;
   /** The seat to take up again, whose lock is held. */
   readonly seat: StoredSeat | null;
   /** A seat was taken, or taken again: `self` tells whether it is the one from before. */
@@ -88,7 +90,7 @@ export class Membership {
   }
 
   async #enter(attempt: number): Promise<void> {
-    const { ports, room } = this.#options;
+    const { ports, room, password } = this.#options;
     const answer = await ports.signaling.ask('room:join', this.#request());
     if (attempt !== this.#attempt || this.#ended) return;
     if (answer === null) {
@@ -96,6 +98,7 @@ export class Membership {
     } else if (answer.ok) {
       this.#cancelTimer();
       this.#hasJoined = true;
+      password.handleJoined();
       const isNewSeat = answer.self !== this.#seat?.id;
       this.#seat = { id: answer.self, resume: answer.resume };
       this.#remember();
@@ -116,12 +119,13 @@ export class Membership {
       this.#options.onSeatGone();
     } else if (this.#hasJoined) {
       if (answer.code === 'version') this.#options.onVersion();
+      password.handleRefused(answer.code);
       // Media goes on meanwhile, so there is nothing to lose by asking again.
       const delayMs = (answer.retryAfterSeconds ?? 0) * 1000 || ENTER_AGAIN_MS;
       const again = () => (answer.code === 'bad-request' ? ports.signaling.reconnect() : this.#tryToEnter());
       this.#cancelTimer = ports.clock.schedule(again, delayMs);
     } else {
-      this.#fail(answer.code);
+      this.#fail(password.handleRefused(answer.code));
     }
   }
 
@@ -140,12 +144,14 @@ export class Membership {
 
   #request(): ClientEvent<'room:join'> {
     const { room, session, owner } = this.#options;
+    const password = this.#options.password.toSend();
     return {
       version: PROTOCOL_VERSION,
       room,
       session,
       ...(this.#seat === null ? {} : { resume: this.#seat.resume }),
       ...(owner === null ? {} : { owner }),
+      ...(password === null ? {} : { password }),
     };
   }
 

@@ -48,6 +48,10 @@ export interface Call {
   readonly capacity: ReadonlySignal<number | null>;
   /** The person's own name, at most `MAX_NAME_CHARACTERS`, kept for the next call. */
   readonly name: Signal<string>;
+  /** Whether this server asks for a password before it opens the room. */
+  readonly passwordAsked: ReadonlySignal<boolean>;
+  /** What the person types as that password. */
+  readonly password: Signal<string>;
   readonly media: LocalMedia;
   readonly people: ReadonlySignal<readonly Person[]>;
   join(): Promise<void>;

@@ -1,6 +1,7 @@
 import { type Call, MAX_NAME_CHARACTERS } from '../../session/view.ts';
 import { Notice } from '../elements/notice.tsx';
 import { useTexts } from '../i18n-context.ts';
+import { PasswordField } from './password-field.tsx';
 
 export function JoinForm({ call }: { call: Call }) {
   const { lobby } = useTexts();
@@ -36,6 +37,7 @@ export function JoinForm({ call }: { call: Call }) {
           {lobby.nameHint}
         </p>
       </div>
+      {call.passwordAsked.value && <PasswordField call={call} />}
       <button
         type="submit"
         class="button button-primary button-large"
@@ -59,7 +61,12 @@ function JoinProblemNotice({ call }: { call: Call }) {
     </button>
   );
   return (
-    <Notice role="alert" tone="problem" testId="join-problem" action={problem === 'version' && reload}>
+    <Notice
+      role="alert"
+      tone={problem === 'password-needed' ? 'warning' : 'problem'}
+      testId="join-problem"
+      action={problem === 'version' && reload}
+    >
       {problem === 'unreachable' ? unreachable : refusals[problem]}
     </Notice>
   );

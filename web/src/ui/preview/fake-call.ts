@@ -11,7 +11,11 @@ export interface FakeCallOptions {
 
 const NAMES = ['Ada Lovelace', '李明', 'Tomás', 'Grace H.', '山田 太郎', 'Zoë', 'Chidi', 'Mei 🦊', 'Sam'];
 const HOSTILE = ['\u202eevil\u202d name', 'W'.repeat(64), '<b>bold</b>', 'عمر خيام', '\u0301'.repeat(60), ''];
-const JOIN_PROBLEMS = new Set<string>(['full', 'locked', 'version', 'rate-limited', 'unreachable']);
+const PASSWORD_PROBLEMS = ['password-needed', 'wrong-password'];
+const JOIN_PROBLEMS = new Set<string>([
+  ...['full', 'locked', 'version', 'rate-limited', 'unreachable'],
+  ...PASSWORD_PROBLEMS,
+]);
 const END_REASONS = new Set<string>(['left', 'removed', 'replaced', 'expired']);
 
 export function createFakeCall({ phase: first, people: count, state }: FakeCallOptions): Call {
@@ -31,6 +35,8 @@ export function createFakeCall({ phase: first, people: count, state }: FakeCallO
     locked,
     capacity: signal(8),
     name: signal(state === 'hostile' ? 'W'.repeat(64) : 'Robin'),
+    passwordAsked: signal(PASSWORD_PROBLEMS.includes(state)),
+    password: signal(''),
     media: createFakeMedia(state),
     people,
     async join() {

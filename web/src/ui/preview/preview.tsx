@@ -3,7 +3,7 @@
  * Parameters: `screen` home | lobby | call | over | unsupported; `people` 0–15; `lang`; `theme` light | dark;
  * `state` (see fake-call.ts): ready, asking, denied, in-use, no-camera, joining, full, version, away, trouble, guest,
  * locked, hostile, removed, replaced, expired, insecure-context, no-webrtc,
- * load-failed, code.
+ * load-failed, code, password-needed, wrong-password.
  */
 import { signal } from '@preact/signals-core';
 import { render } from 'preact';
