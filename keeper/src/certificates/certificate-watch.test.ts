@@ -92,7 +92,7 @@ test('a failed order is told once, and shown on port 80 without another Caddyfil
     ['info', 'fallback'],
     ['warn', 'fallback'],
   ]);
-  expect(read('caddy', 'status', 'index.html')).toContain('allows only so many orders');
+  expect(read('caddy', 'status.html')).toContain('allows only so many orders');
   expect(read('caddy', 'Caddyfile')).toBe(caddyfile);
 });
 
