@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Clock } from '#signaling/core/clock';
+import type { Logger } from '#signaling/core/logger';
+import { copyAcmeRoot } from './certificates/acme-root.ts';
+import { type CertificateWatch, createCertificateWatch } from './certificates/certificate-watch.ts';
+import { standInCertificate } from './certificates/edge-certificate.ts';
 import type { KeeperConfig } from './config/parse-keeper-config.ts';
 import type { PublicAddressDecision } from './public-address/decide-public-address.ts';
 import { ownAddresses } from './public-address/own-addresses.ts';
@@ -30,13 +35,20 @@ export interface ConfigureOptions {
   readonly config: KeeperConfig;
   readonly volumes: Volumes;
   readonly policyFile: string;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Logger;
 }
 
-/** Writes what every part reads at its start, but for certificates. What is the same as before is left alone, so that nobody starts again. */
-export function configureParts(
+export interface Configured {
+  readonly site: Site;
+  readonly certificates: CertificateWatch;
+}
+
+/** Writes what every part reads at its start. What is the same as before is left alone, so that nobody starts again. */
+export async function configureParts(
   { mode, publicAddress, primaryAddress }: PublicAddressDecision,
-  { config, volumes, policyFile }: ConfigureOptions,
-): Result<Site> {
+  { config, volumes, policyFile, clock, log }: ConfigureOptions,
+): Promise<Result<Configured>> {
   const address = publicAddress ?? primaryAddress;
   const site = planSite({
     domain: config.domain,
@@ -51,10 +63,17 @@ export function configureParts(
   if (!resumeKey.ok) return resumeKey;
   const turn = configureTurn(address ?? NOWHERE);
   if (!turn.ok) return turn;
+  const acmeRoot = copyAcmeRoot(config.acme.rootFile, volumes.caddy);
+  if (!acmeRoot.ok) return acmeRoot;
   writeWhole(join(volumes.signaling, 'resume-key'), resumeKey.value.secret);
   writeWhole(join(volumes.signaling, 'turn-urls'), bundleTurnUrls(site).join(','));
   writeWhole(join(volumes.caddy, 'authorities'), renderAuthorities(site));
-  return success(site);
+  const certificates = createCertificateWatch({
+    ...{ site, volumes, ownFiles: config.ownCertificate, acmeRootFile: acmeRoot.value, clock, log },
+    standIn: await standInCertificate(volumes, site.name, clock.now()),
+  });
+  certificates.look();
+  return success({ site, certificates });
 
   function configureTurn(shownAddress: string): Result<void> {
     const policy = readFileSync(policyFile, 'utf8');

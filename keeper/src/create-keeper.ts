@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import type { Clock } from '#signaling/core/clock';
 import type { Logger } from '#signaling/core/logger';
-import { copyAcmeRoot } from './certificates/acme-root.ts';
-import { type CertificateWatch, createCertificateWatch } from './certificates/certificate-watch.ts';
-import { standInCertificate } from './certificates/edge-certificate.ts';
+import type { CertificateWatch } from './certificates/certificate-watch.ts';
 import { createHandOver } from './certificates/hand-over.ts';
 import { createHaproxyCertificates } from './certificates/haproxy-certificates.ts';
 import type { KeeperConfig } from './config/parse-keeper-config.ts';
@@ -15,7 +13,6 @@ import { watchPublicAddress } from './public-address/watch-public-address.ts';
 import { problemText, type Result, success } from './result.ts';
 import { bundleTurnSecrets } from './secrets/bundle-turn-secrets.ts';
 import { keepSettling } from './secrets/settling.ts';
-import type { Site } from './site/site.ts';
 import { SUMMARY_FILE, type Summary, summaryOf } from './site/summary.ts';
 import type { Volumes } from './volumes.ts';
 import { writeWhole } from './write-whole.ts';
@@ -94,28 +91,15 @@ export function createKeeper(options: KeeperOptions): Keeper {
   }
 
   async function configure(decision: PublicAddressDecision): Promise<Result<Summary>> {
-    const configured = configureParts(decision, options);
+    const configured = await configureParts(decision, options);
     if (!configured.ok) return configured;
-    const site = configured.value;
-    const watched = await watchCertificates(site);
-    if (!watched.ok) return watched;
-    certificates = watched.value;
-    certificates.look();
+    const { site } = configured.value;
+    certificates = configured.value.certificates;
     const address = decision.publicAddress ?? decision.primaryAddress;
     const summary = summaryOf(site, address, decision.warnings.map(problemText));
     writeWhole(join(volumes.keeper, SUMMARY_FILE), JSON.stringify(summary));
     log.info({ url: summary.url, address: describePublicAddress(decision) }, 'configured');
     return success(summary);
-  }
-
-  async function watchCertificates(site: Site): Promise<Result<CertificateWatch>> {
-    const root = copyAcmeRoot(config.acme.rootFile, volumes.caddy);
-    if (!root.ok) return root;
-    const watch = createCertificateWatch({
-      ...{ site, volumes, ownFiles: config.ownCertificate, acmeRootFile: root.value },
-      ...{ standIn: await standInCertificate(volumes, site.name, clock.now()), clock, log },
-    });
-    return success(watch);
   }
 
   function report(configured: Result<Summary>): void {

@@ -12,7 +12,7 @@ export const REALM = 'burrow';
 
 /**
  * coturn writes its journal beside the database, and into it; and the keeper has another user while the operator's own
- * key is for root alone (docker-compose.yml). Which group sees which file is decided by who mounts its volume.
+ * key is for root alone (docker-compose.yml). Which part sees which file is decided by who mounts its volume.
  */
 export const SHARED_FILE = 0o660;
 
@@ -28,6 +28,7 @@ export function bundleTurnSecrets(
 ): TurnSecrets {
   return createTurnSecrets({
     path: join(volumes.keeper, 'turn-secrets.db'),
+    mode: SHARED_FILE,
     credentialTtlSeconds,
     clock,
     accept: (secrets) =>
