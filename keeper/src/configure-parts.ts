@@ -8,7 +8,7 @@ import { type Result, success } from './result.ts';
 import { REALM, turnDatabase } from './secrets/bundle-turn-secrets.ts';
 import { renderAuthorities, renderCaddyfile } from './site/render-caddyfile.ts';
 import { planSite, type Site } from './site/site.ts';
-import { bundleTurnUrls, TURN_PORT } from './site/turn-urls.ts';
+import { bundleTurnUrls, proxiedTurnUrls, TURN_PORT } from './site/turn-urls.ts';
 import { keptSecret } from './state-directory.ts';
 import type { HostFacts } from './turnserver/host-facts.ts';
 import { renderGuard } from './turnserver/render-guard.ts';
@@ -50,12 +50,13 @@ export async function configureParts(
     acme: config.acme,
     ports: config.ports,
   });
+  const turnUrls = config.pageServedBy === 'proxy' ? proxiedTurnUrls : bundleTurnUrls;
   const resumeKey = keptSecret(volumes.keeper, 'resume-key');
   if (!resumeKey.ok) return resumeKey;
   const turn = configureTurn(address ?? NOWHERE);
   if (!turn.ok) return turn;
   writeWhole(join(volumes.signaling, 'resume-key'), resumeKey.value.secret);
-  writeWhole(join(volumes.signaling, 'turn-urls'), bundleTurnUrls(site).join(','));
+  writeWhole(join(volumes.signaling, 'turn-urls'), turnUrls(site).join(','));
   writeWhole(join(volumes.caddy, 'authorities'), renderAuthorities(site));
   writeWhole(join(volumes.caddy, 'Caddyfile'), renderCaddyfile({ site, strictTransport: false }));
   await ensureEdgeCertificate(volumes, [site.name], now);
