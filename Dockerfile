@@ -47,7 +47,8 @@ RUN install -d -o signaling -g burrow -m 2755 /run/burrow/turn-health \
   && install -d -o keeper -g burrow -m 2770 /run/burrow/signaling
 USER signaling:burrow
 EXPOSE 3000
-HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 CMD ["node", "signaling/dist/healthcheck.js"]
+COPY deploy/http-healthcheck.sh /burrow/
+HEALTHCHECK --interval=5s --timeout=5s --start-period=30s --retries=3 CMD ["/burrow/http-healthcheck.sh", "3000", "/readyz"]
 CMD ["node", "signaling/dist/main.js"]
 
 FROM node AS keeper
@@ -55,7 +56,8 @@ COPY --from=build /burrow/keeper/dist keeper/dist
 RUN for volume in keeper signaling turn edge caddy caddy-data; do \
     install -d -o keeper -g burrow -m 2770 /run/burrow/$volume; done
 USER keeper:burrow
-HEALTHCHECK --interval=5s --timeout=5s --start-period=30s --retries=3 CMD ["node", "keeper/dist/healthcheck.js"]
+# "ready", or the lines that say what is wrong: what is written here "docker inspect" shows beside "unhealthy".
+HEALTHCHECK --interval=2s --timeout=5s --start-period=15s --retries=3 CMD cat /tmp/health && grep -qx ready /tmp/health
 CMD ["node", "keeper/dist/main.js"]
 
 # --- Caddy: certificates and HTTPS --------------------------------------------------------------------------------
@@ -66,7 +68,7 @@ USER 0
 RUN echo 'burrow:x:10001:' >> /etc/group && echo 'caddy-keeper:x:10001:10001::/:/sbin/nologin' >> /etc/passwd \
   && mkdir -p /run/burrow/caddy /run/burrow/caddy-data && chown 10001:10001 /run/burrow/* && chmod 2770 /run/burrow/*
 USER 10001:10001
-HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
+HEALTHCHECK --interval=5s --timeout=5s --start-period=30s --retries=3 \
   CMD ["wget", "-q", "-T", "4", "-O", "/dev/null", "--no-check-certificate", "https://127.0.0.1:8083/readyz"]
 # A changed Caddyfile is taken without a pause. But for names that change their authority Caddy forgets certificates that
 # it has (2.11), so for those it starts again.
@@ -81,9 +83,10 @@ FROM ${HAPROXY_IMAGE} AS edge
 USER 0
 RUN echo 'burrow:x:10001:' >> /etc/group && echo 'edge:x:10005:10001::/:/usr/sbin/nologin' >> /etc/passwd \
   && install -d -o 10001 -g 10001 -m 2770 /run/burrow/edge
-COPY deploy/edge /burrow
+COPY deploy/http-healthcheck.sh deploy/edge /burrow/
 USER 10005:10001
-HEALTHCHECK --interval=10s --timeout=6s --start-period=30s --retries=3 CMD ["/burrow/healthcheck.sh"]
+# On the way of a page: through this process, caddy and the service.
+HEALTHCHECK --interval=5s --timeout=6s --start-period=30s --retries=3 CMD ["/burrow/http-healthcheck.sh", "8082", "/readyz"]
 ENTRYPOINT []
 CMD ["haproxy", "-W", "-db", "-f", "/burrow/haproxy.cfg"]
 
@@ -102,6 +105,6 @@ RUN sed -i "s|http://deb.debian.org/debian\$|$DEBIAN_MIRROR|" /etc/apt/sources.l
 COPY deploy/run-until-changed.sh deploy/turn /burrow/
 # Root for the first moments, without the right to overlook modes of files: the group may read the configuration.
 USER 0:10001
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["/burrow/healthcheck.sh"]
+HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=3 CMD ["/burrow/healthcheck.sh"]
 ENTRYPOINT []
 CMD ["/burrow/start.sh"]

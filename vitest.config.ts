@@ -28,6 +28,8 @@ export default defineConfig({
           name: 'unit',
           include: ['*/src/**/*.test.{ts,tsx}', 'test/*.test.ts', 'test/model/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
+          // The model tests take seconds, on a busy machine several times as many.
+          testTimeout: 30_000,
         },
       },
       {

@@ -1,22 +1,20 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '#signaling/core/clock';
 import type { Logger } from '#signaling/core/logger';
 import { caddyCertificate } from './certificates/caddy-certificates.ts';
-import { ensureEdgeCertificate } from './certificates/edge-certificate.ts';
-import { createHandOver, type HandOver } from './certificates/hand-over.ts';
+import { createHandOver } from './certificates/hand-over.ts';
 import { createHaproxyCertificates } from './certificates/haproxy-certificates.ts';
 import type { KeeperConfig } from './config/parse-keeper-config.ts';
-import { ownAddresses, primaryAddress } from './public-address/primary-address.ts';
-import { type Result, success } from './result.ts';
-import { renderAuthorities, renderCaddyfile } from './site/render-caddyfile.ts';
-import { planSite, type Site, siteUrl } from './site/site.ts';
-import { bundleTurnUrls, TURN_PORT } from './site/turn-urls.ts';
-import { keptSecret } from './state-directory.ts';
-import type { HostFacts } from './turnserver/host-facts.ts';
-import { renderGuard } from './turnserver/render-guard.ts';
-import { renderTurnserverConf } from './turnserver/render-turnserver-conf.ts';
-import { storeTurnSecret } from './turnserver/secret-store.ts';
+import { configureParts } from './configure-parts.ts';
+import type { PublicAddressDecision } from './public-address/decide-public-address.ts';
+import { describePublicAddress } from './public-address/describe-public-address.ts';
+import { observeHost } from './public-address/observe-host.ts';
+import { watchPublicAddress } from './public-address/watch-public-address.ts';
+import { problemText, type Result, success } from './result.ts';
+import { bundleTurnSecrets } from './secrets/bundle-turn-secrets.ts';
+import { keepSettling } from './secrets/settling.ts';
+import type { Site } from './site/site.ts';
+import { SUMMARY_FILE, type Summary, summaryOf } from './site/summary.ts';
 import type { Volumes } from './volumes.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -29,85 +27,83 @@ export interface KeeperOptions {
 }
 
 export interface Keeper {
-  /** Resolves when every part finds what it needs to start. */
-  start(): Promise<Result<Site>>;
+  /** Resolves when every part finds what it needs to start; the keeper then goes on watching. */
+  start(): Promise<Result<Summary>>;
   close(): void;
 }
 
-/** coturn writes its journal beside the database, and into it. */
-const SHARED_FILE = 0o660;
+/** What runs on until the keeper is closed. */
+interface Watching {
+  close(): void;
+}
 
-const REALM = 'burrow';
-const PROXY_PORT = 5555;
+export function createKeeper(options: KeeperOptions): Keeper {
+  const { config, volumes, clock, log } = options;
+  const secrets = bundleTurnSecrets(volumes, config.turnCredentialTtlSeconds, clock);
+  const watching: Watching[] = [];
+  let site: Site | null = null;
 
-/** In 127.0.0.0/8, so that it is there in every network namespace and leads out of none; nothing else listens on it. */
-const RELAY_ADDRESS = '127.34.78.1';
-
-/** coturn reads no other version's file; Dockerfile. */
-const COTURN_VERSION = [4, 18, 0] as const;
-
-export function createKeeper({ config, volumes, policyFile, clock, log }: KeeperOptions): Keeper {
-  let handOver: HandOver | null = null;
   return {
     async start() {
-      const primary = await primaryAddress();
-      const site = planSite({
-        domain: config.domain,
-        publicAddress: config.publicIp,
-        primaryAddress: primary,
-        ownNames: ownAddresses(),
-        ownCertificate: null,
-        acme: config.acme,
-        ports: config.ports,
-      });
-      const turnSecret = keptSecret(volumes.keeper, 'turn-secret');
-      if (!turnSecret.ok) return turnSecret;
-      const resumeKey = keptSecret(volumes.keeper, 'resume-key');
-      if (!resumeKey.ok) return resumeKey;
-      const turn = writeTurn(config.publicIp ?? primary ?? '192.0.2.1', turnSecret.value.secret);
-      if (!turn.ok) return turn;
-      writeWhole(join(volumes.signaling, 'turn-secret'), turnSecret.value.secret);
-      writeWhole(join(volumes.signaling, 'resume-key'), resumeKey.value.secret);
-      writeWhole(join(volumes.signaling, 'turn-urls'), bundleTurnUrls(site).join(','));
-      writeWhole(join(volumes.caddy, 'authorities'), renderAuthorities(site));
-      writeWhole(join(volumes.caddy, 'Caddyfile'), renderCaddyfile({ site, strictTransport: false }));
-      await ensureEdgeCertificate(volumes, [site.name], clock.now());
-      handOver = createHandOver({
+      const settled = secrets.settle();
+      if (!settled.ok) return settled;
+      const first = await firstConfiguration();
+      if (!first.ok) return first;
+      const handOver = createHandOver({
         edgeDirectory: volumes.edge,
         haproxy: createHaproxyCertificates(join(volumes.edge, 'admin.sock')),
-        current: () => caddyCertificate(volumes.caddyData, site.name, clock.now()),
+        current: () => site && caddyCertificate(volumes.caddyData, site.name, clock.now()),
         clock,
         log,
       });
       handOver.start();
-      log.info({ url: siteUrl(site) }, 'configured');
-      return success(site);
+      watching.push(handOver, keepSettling(secrets, { clock, log }));
+      return first;
     },
-    close: () => handOver?.close(),
+    close() {
+      for (const one of watching) one.close();
+    },
   };
 
-  function writeTurn(shownAddress: string, secret: string): Result<void> {
-    const policy = readFileSync(policyFile, 'utf8');
-    const facts: HostFacts = {
-      coturn: COTURN_VERSION,
-      listeningAddresses: [],
-      listeningPort: TURN_PORT,
-      isolated: { proxyPort: PROXY_PORT },
-      relayAddress: RELAY_ADDRESS,
-      publicAddress: shownAddress,
-      realm: REALM,
-      userDatabasePath: join(volumes.turn, 'turndb'),
-      pidFilePath: '/tmp/turnserver.pid',
-      userQuota: config.turnUserQuota,
-    };
-    const rendered = renderTurnserverConf(policy, facts);
-    if (!rendered.ok) return rendered;
-    const guard = renderGuard(policy, facts, config.turnMaxMbit);
-    if (!guard.ok) return guard;
-    const stored = storeTurnSecret({ path: facts.userDatabasePath, realm: REALM, secret, mode: SHARED_FILE });
-    if (!stored.ok) return stored;
-    writeWhole(join(volumes.turn, 'guard.nft'), guard.value);
-    writeWhole(join(volumes.turn, 'turnserver.conf'), rendered.value);
-    return success(undefined);
+  /** Also every later one, when the address changes. */
+  function firstConfiguration(): Promise<Result<Summary>> {
+    return new Promise((resolve, reject) => {
+      let isFirst = true;
+      watching.push(
+        watchPublicAddress({
+          settings: config,
+          observe: () => observeHost(config, clock),
+          clock,
+          async onChange(decided) {
+            const wasFirst = isFirst;
+            isFirst = false;
+            try {
+              const configured = decided.ok ? await configure(decided.value) : decided;
+              if (wasFirst) resolve(configured);
+              else report(configured);
+            } catch (error) {
+              if (wasFirst) reject(error);
+              else log.error({ err: error }, 'changed address could not be written down');
+            }
+          },
+        }),
+      );
+    });
+  }
+
+  async function configure(decision: PublicAddressDecision): Promise<Result<Summary>> {
+    const configured = await configureParts(decision, { ...options, now: clock.now() });
+    if (!configured.ok) return configured;
+    site = configured.value;
+    const address = decision.publicAddress ?? decision.primaryAddress;
+    const summary = summaryOf(site, address, decision.warnings.map(problemText));
+    writeWhole(join(volumes.keeper, SUMMARY_FILE), JSON.stringify(summary));
+    log.info({ url: summary.url, address: describePublicAddress(decision) }, 'configured');
+    return success(summary);
+  }
+
+  function report(configured: Result<Summary>): void {
+    if (configured.ok) log.warn({ url: configured.value.url }, 'address of this host has changed');
+    else log.error({ problems: configured.problems.map(problemText) }, 'address of this host is lost');
   }
 }

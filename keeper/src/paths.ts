@@ -1,5 +1,9 @@
 /** Where the volumes are mounted in the keeper's container. */
 export const STATE = '/run/burrow';
 
-/** There while every part finds what it needs; what the health check looks at. */
-export const READY_FILE = `${STATE}/keeper/ready`;
+/**
+ * In memory, so that it can be written when no volume can: READY while every part finds what it needs, else the lines
+ * that a person is to see. What the health check looks at (Dockerfile).
+ */
+export const HEALTH_FILE = '/tmp/health';
+export const READY = 'ready';

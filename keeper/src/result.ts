@@ -24,7 +24,12 @@ export function failure(
   return { ok: false, problems: [{ code, cause, cure }] };
 }
 
-/** The one line that a person sees. */
-export function problemLine({ cause, cure }: Problem): string {
-  return `✗ ${cause}. ${cure}`.replaceAll(/\s*\n\s*/g, ' ');
+/** Cause and cure in one line. */
+export function problemText({ cause, cure }: Problem): string {
+  return `${cause}. ${cure}`.replaceAll(/\s*\n\s*/g, ' ');
+}
+
+/** The line that a person sees when something has failed. */
+export function problemLine(problem: Problem): string {
+  return `✗ ${problemText(problem)}`;
 }

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TurnCredential } from '../../signaling/src/turn-probe/turn-client.ts';
-import { Bundle, type Part } from '../engine/bundle.ts';
+import { Bundle, PARTS, type Part } from '../engine/bundle.ts';
 import type { Client } from '../lab/host.ts';
 import { createLab, type Lab } from '../lab/lab.ts';
 import { fetchCredential, RunningRelay, relay } from './turn.ts';
@@ -10,7 +10,6 @@ import { fetchCredential, RunningRelay, relay } from './turn.ts';
 const ADDRESS = '203.0.113.10';
 const URL_OF_PAGE = `https://${ADDRESS}/`;
 const API_KEY = 'a-key-of-this-test-0123456789';
-const PARTS: readonly Part[] = ['keeper', 'signaling', 'caddy', 'edge', 'turn'];
 const SETTINGS = { PUBLIC_IP: ADDRESS, API_KEY };
 const RECOVERY = { timeout: 90_000, interval: 500 };
 

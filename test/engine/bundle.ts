@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Host } from '../lab/host.ts';
 import { type RunOptions, type RunResult, run } from '../lab/run.ts';
-import { Engine } from './engine.ts';
+import { Engine, type EngineOptions } from './engine.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const UP_LIMIT_MS = 4 * 60_000;
 
-export type Part = 'keeper' | 'signaling' | 'caddy' | 'edge' | 'turn';
+export const PARTS = ['keeper', 'signaling', 'caddy', 'edge', 'turn'] as const;
+export type Part = (typeof PARTS)[number];
 
 /** Burrow on a host of the lab as an operator has it: a copy of the repository, a Docker engine, `docker compose up`. */
 export class Bundle {
@@ -21,10 +22,11 @@ export class Bundle {
   }
 
   /** The engine runs, nothing else does yet. */
-  static async on(host: Host): Promise<Bundle> {
+  static async on(host: Host, options: Pick<EngineOptions, 'dataRoot' | 'programsOf'> = {}): Promise<Bundle> {
     const directory = await host.makeDirectory('clone');
     await copyOfTheTree(directory);
     const engine = new Engine({
+      ...options,
       namespace: host.namespace,
       directory: await host.makeDirectory('engine'),
     });

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { nameServerAddress } from '../lab/address-plan.ts';
+import { withProgramsOf } from '../lab/debian-root.ts';
 import { LabProcess } from '../lab/lab-process.ts';
 import { namespaceFiles } from '../lab/remains.ts';
 import { type RunOptions, type RunResult, run } from '../lab/run.ts';
@@ -20,6 +21,8 @@ export interface EngineOptions {
   /** For sockets and pids; short, because the path of a Unix socket ends at 107 bytes. */
   readonly directory: string;
   readonly dataRoot?: string;
+  /** A Debian root whose engine is run; default: this machine's own. */
+  readonly programsOf?: string;
 }
 
 /** A Docker engine of the tests' own, with everything that it runs inside one network namespace. */
@@ -40,7 +43,9 @@ export class Engine {
     await mkdir(directory, { recursive: true });
     await mkdir(this.#dataRoot, { recursive: true });
     await rm(join(directory, 'docker.pid'), { force: true });
+    const { programsOf } = this.#options;
     const daemon = [
+      ...(programsOf === undefined ? [] : withProgramsOf(programsOf)),
       'dockerd',
       ...['--data-root', this.#dataRoot, '--exec-root', join(directory, 'exec')],
       ...['--pidfile', join(directory, 'docker.pid'), '--host', this.host],

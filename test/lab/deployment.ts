@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseCoturnVersion } from '../../keeper/src/turnserver/coturn-version.ts';
 import { renderTurnserverConf } from '../../keeper/src/turnserver/render-turnserver-conf.ts';
-import { storeTurnSecret } from '../../keeper/src/turnserver/secret-store.ts';
+import { storeTurnSecrets } from '../../keeper/src/turnserver/secret-store.ts';
 import { createCertificate } from './certificate.ts';
 import { startCoturn } from './coturn.ts';
 import { type CoturnBuild, referenceCoturn } from './coturn-builds.ts';
@@ -20,6 +20,7 @@ export interface DeploymentOptions {
   readonly name: string;
   /** Default: the reference version. */
   readonly coturn?: CoturnBuild;
+  readonly apiKey?: string;
 }
 
 /** Burrow on a host of the lab: coturn with our policy, and the service with the page on HTTPS port 443. */
@@ -31,7 +32,10 @@ export interface Deployment {
   killService(): Promise<void>;
 }
 
-export async function deploy(server: Host, { name, coturn }: DeploymentOptions): Promise<Deployment> {
+export async function deploy(
+  server: Host,
+  { name, coturn, apiKey = '' }: DeploymentOptions,
+): Promise<Deployment> {
   const directory = await server.makeDirectory('burrow');
   const secret = randomBytes(32).toString('base64url');
   const turn = await startTurn(server, { directory, secret, build: coturn ?? (await referenceCoturn()) });
@@ -43,6 +47,7 @@ export async function deploy(server: Host, { name, coturn }: DeploymentOptions):
     WEB_ROOT: join(root, 'web/dist'),
     TURN_URLS: [turnUrl('udp'), turnUrl('tcp')].join(','),
     TURN_SECRET: secret,
+    API_KEY: apiKey,
     RESUME_KEY: randomBytes(32).toString('base64url'),
     TLS_CERT_FILE: certFile,
     TLS_KEY_FILE: keyFile,
@@ -77,7 +82,7 @@ async function startTurn(server: Host, { directory, secret, build }: TurnOptions
   const version = parseCoturnVersion(build.version);
   if (version === null) throw new Error(`Expected a version of coturn, got "${build.version}".`);
   const userDatabasePath = join(directory, 'turndb');
-  const stored = storeTurnSecret({ path: userDatabasePath, realm: REALM, secret });
+  const stored = storeTurnSecrets({ path: userDatabasePath, realm: REALM, secrets: [secret] });
   if (!stored.ok) throw new Error(JSON.stringify(stored.problems));
   const policy = await readFile(join(root, 'turnserver.conf'), 'utf8');
   const rendered = renderTurnserverConf(policy, {

@@ -1,6 +1,9 @@
+import type { NetworkMode } from '#signaling/config/parse-config';
 import { type ConfigProblem, readVariables } from '#signaling/config/read-variables';
+import { VARIABLES, type VariableName } from '#signaling/config/variables';
 
 export interface KeeperConfig {
+  readonly networkMode: NetworkMode;
   /** The name of the page; null: the host has none. */
   readonly domain: string | null;
   /** What the operator says the public IPv4 address is. */
@@ -19,20 +22,16 @@ export type ParsedKeeperConfig =
   | { readonly ok: true; readonly config: KeeperConfig }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
-const NAMES = [
-  'DOMAIN',
-  'PUBLIC_IP',
-  'ACME_EMAIL',
-  'ACME_CA',
-  'HTTP_PORT',
-  'HTTPS_PORT',
-  'TURN_USER_QUOTA',
-  'TURN_MAX_MBIT',
-  'TURN_CREDENTIAL_TTL_SECONDS',
-  'LOG_LEVEL',
-] as const;
+type OperatorName = {
+  [Name in VariableName]: (typeof VARIABLES)[Name]['audience'] extends 'operator' ? Name : never;
+}[VariableName];
 
-/** Reads what the keeper needs of the configuration, as `readVariables` does. */
+/** Also those that only the service reads: nothing is started with a value that it would refuse. */
+const NAMES = Object.entries(VARIABLES).flatMap(([name, { audience }]) =>
+  audience === 'operator' ? [name as OperatorName] : [],
+);
+
+/** Checks all that an operator decides, and takes what the keeper needs of it, as `readVariables` does. */
 export function parseKeeperConfig(
   env: Readonly<Record<string, string | undefined>>,
   readFile: (path: string) => string,
@@ -43,6 +42,7 @@ export function parseKeeperConfig(
   return {
     ok: true,
     config: {
+      networkMode: values.NETWORK_MODE,
       domain: values.DOMAIN || null,
       publicIp: values.PUBLIC_IP || null,
       acme: { email: values.ACME_EMAIL || null, directoryUrl: values.ACME_CA || null },

@@ -1,37 +1,25 @@
 import { createSocket } from 'node:dgram';
-import { networkInterfaces } from 'node:os';
 
-/** An address of the internet that nobody has (RFC 5737); nothing is sent to it. */
-const SOMEWHERE = '198.51.100.1';
+/** Addresses of the internet that nobody has (RFC 5737, RFC 3849); nothing is sent to them. */
+const SOMEWHERE = { udp4: '198.51.100.1', udp6: '2001:db8::1' } as const;
 const DISCARD_PORT = 9;
 
 /**
- * The IPv4 address that this host uses towards the internet: what the kernel picks for a UDP socket that is connected
- * there, which sends nothing. Null when there is no way to the internet.
+ * The IPv4 (or, for `udp6`, IPv6) address that this host uses towards the internet: what the kernel picks for a UDP
+ * socket that is connected there, which sends nothing. Null when there is no way to the internet.
  */
-export function primaryAddress(): Promise<string | null> {
+export function primaryAddress(family: 'udp4' | 'udp6' = 'udp4'): Promise<string | null> {
   return new Promise((resolve) => {
-    const socket = createSocket('udp4');
+    const socket = createSocket(family);
     const finish = (address: string | null) => {
       socket.close();
       resolve(address);
     };
     socket.once('error', () => finish(null));
-    socket.connect(DISCARD_PORT, SOMEWHERE, () => {
+    socket.connect(DISCARD_PORT, SOMEWHERE[family], () => {
       const { address } = socket.address();
       // Without a route the socket keeps the address of no interface.
-      finish(address === '0.0.0.0' || address.startsWith('127.') ? null : address);
+      finish(/^(?:0\.0\.0\.0$|127\.|::1?$)/.test(address) ? null : address);
     });
   });
-}
-
-/** Devices that container engines and virtual machines make for themselves. */
-const INNER_DEVICE = /^(?:docker|br-|veth|virbr|cni|podman|lxc|lxd)/;
-
-/** All addresses of this host that others might reach it under; without link-local ones and those of containers. */
-export function ownAddresses(): readonly string[] {
-  return Object.entries(networkInterfaces())
-    .flatMap(([device, addresses]) => (INNER_DEVICE.test(device) ? [] : (addresses ?? [])))
-    .filter(({ internal, address }) => !internal && !/^(?:fe80:|169\.254\.)/i.test(address))
-    .map(({ address }) => address);
 }

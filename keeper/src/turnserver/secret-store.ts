@@ -10,25 +10,30 @@ export const LONGEST_SECRET = 127;
 
 const OWNER_ONLY = 0o600;
 
-export interface StoredSecret {
+/** Why 5 s: coturn itself writes for milliseconds only. */
+const LOCK_LIMIT_MS = 5_000;
+
+export interface StoredSecrets {
   /** The SQLite file; made when it is not there. */
   readonly path: string;
   /** The realm of the rendered turnserver.conf: coturn looks secrets up by it. */
   readonly realm: string;
-  readonly secret: string;
+  /** At least one: with none coturn would refuse everybody. */
+  readonly secrets: readonly [string, ...string[]];
   /** Of the file; default: for its owner alone. */
   readonly mode?: number;
 }
 
 /**
- * Makes `secret` the only one in coturn's `turn_secret` table. A running coturn takes it at once for new allocations
- * and lets the present ones be. What else coturn needs in the file it makes itself.
+ * Makes `secrets` the only ones in coturn's `turn_secret` table. A running coturn goes by them at once for new
+ * allocations and lets the present ones be. What else coturn needs in the file it makes itself.
  */
-export function storeTurnSecret({ path, realm, secret, mode = OWNER_ONLY }: StoredSecret): Result<void> {
-  if (!isFitSecret(secret)) {
+export function storeTurnSecrets({ path, realm, secrets, mode = OWNER_ONLY }: StoredSecrets): Result<void> {
+  const unfit = secrets.find((secret) => !isFitSecret(secret));
+  if (unfit !== undefined) {
     return failure(
       'weak-turn-secret',
-      `the TURN secret is to be ${SHORTEST_SECRET} to ${LONGEST_SECRET} printable characters; found ${secret.length}`,
+      `the TURN secret is to be ${SHORTEST_SECRET} to ${LONGEST_SECRET} printable characters; found ${unfit.length}`,
       'Delete .burrow/turn-secret; the next start makes a new one.',
     );
   }
@@ -36,14 +41,18 @@ export function storeTurnSecret({ path, realm, secret, mode = OWNER_ONLY }: Stor
     // Before SQLite writes to it, so that nobody else reads it in between.
     closeSync(openSync(path, 'a', mode));
     chmodSync(path, mode);
-    const database = new DatabaseSync(path);
+    const database = new DatabaseSync(path, { timeout: LOCK_LIMIT_MS });
     try {
       // Readers never wait for a writer: coturn takes a busy database for a wrong password.
       database.exec('PRAGMA journal_mode = WAL');
       database.exec(SCHEMA);
       database.exec('BEGIN IMMEDIATE');
-      database.prepare('DELETE FROM turn_secret').run();
-      database.prepare('INSERT INTO turn_secret (realm, value) VALUES (?, ?)').run(realm, secret);
+      const insert = database.prepare('INSERT OR IGNORE INTO turn_secret (realm, value) VALUES (?, ?)');
+      for (const secret of secrets) insert.run(realm, secret);
+      const gone = database.prepare(
+        'DELETE FROM turn_secret WHERE realm <> ? OR value NOT IN (SELECT value FROM json_each(?))',
+      );
+      gone.run(realm, JSON.stringify(secrets));
       database.exec('COMMIT');
     } finally {
       database.close();

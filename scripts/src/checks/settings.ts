@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
+import { settingProblems } from '#keeper/config/setting-problems';
 import { failure, type Result, success } from '#keeper/result';
 import { SHORTEST_SECRET } from '#keeper/turnserver/secret-store';
 import { type Config, parseConfig } from '#signaling/config/parse-config';
@@ -30,14 +31,7 @@ export function readSettings(
     readFileSync(path, 'utf8'),
   );
   if (parsed.ok) return { ok: true, value: { env, config: parsed.config } };
-  return {
-    ok: false,
-    problems: parsed.problems.map(({ text }) => ({
-      code: 'setting',
-      cause: text.replace(/\.$/, ''),
-      cure: 'Correct it in .env; docs/configuration.md lists them all.',
-    })),
-  };
+  return { ok: false, problems: settingProblems(parsed.problems) };
 }
 
 function readEnvFile(path: string): Result<Readonly<Record<string, string>>> {

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { ownAddresses } from '#keeper/public-address/primary-address';
+import { ownAddresses } from '#keeper/public-address/own-addresses';
 import { type Result, success } from '#keeper/result';
 import { type CertificateFiles, selfSignedCertificate } from '#keeper/self-signed-certificate';
 import { keptSecret, writeOwnerOnly } from '#keeper/state-directory';
 import type { HostFacts } from '#keeper/turnserver/host-facts';
 import { renderTurnserverConf } from '#keeper/turnserver/render-turnserver-conf';
-import { storeTurnSecret } from '#keeper/turnserver/secret-store';
+import { storeTurnSecrets } from '#keeper/turnserver/secret-store';
 import {
   type CheckedHost,
   checkCoturnVersion,
@@ -119,7 +119,11 @@ function configureCoturn(
   const rendered = renderTurnserverConf(readFileSync(policyFile, 'utf8'), facts);
   if (!rendered.ok) return rendered;
   writeOwnerOnly(join(directory, STATE_FILES.coturnConfig), rendered.value);
-  return storeTurnSecret({ path: join(directory, STATE_FILES.turnDatabase), realm: facts.realm, secret });
+  return storeTurnSecrets({
+    path: join(directory, STATE_FILES.turnDatabase),
+    realm: facts.realm,
+    secrets: [secret],
+  });
 }
 
 /** Names and addresses that people on this host and on its networks could type. */

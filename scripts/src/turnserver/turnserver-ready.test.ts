@@ -16,7 +16,7 @@ function setUp(code: number | null) {
     clock,
     tryAllocation: async () => {
       tried++;
-      return { code, relayed: null };
+      return { code, relayed: null, mapped: null };
     },
   });
   const ready = whenReady(child);

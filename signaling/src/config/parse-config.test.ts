@@ -20,7 +20,10 @@ test('the least that must be set gives the documented defaults', () => {
   const parsed = parseConfig(least, noFile);
   expect(parsed).toMatchObject({
     ok: true,
-    config: { port: 3000, roomCapacity: 8, apiKey: null, allowedOrigins: [], logLevel: 'info', tls: null },
+    config: {
+      ...{ port: 3000, roomCapacity: 8, apiKey: null, allowedOrigins: [], logLevel: 'info', tls: null },
+      ...{ domain: null, networkMode: 'auto' },
+    },
   });
 });
 
@@ -45,6 +48,21 @@ test('a problem says what was expected and what was found', () => {
 test.each([
   ['ROOM_CAPACITY', ['2', '16'], ['1', '17', '8.5', '-3', '1e1', 'x', ' 8']],
   ['TURN_CREDENTIAL_TTL_SECONDS', ['60', '86400'], ['59', '86401', 'Infinity']],
+  [
+    'DOMAIN',
+    [
+      ...['call.example.org', 'example.org', 'xn--bcher-kva.example', '1and1.example', 'a.b-c.d.xn--p1ai'],
+      `${'a'.repeat(63)}.${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(58)}.io`,
+    ],
+    [
+      ...['https://call.example.org', 'call.example.org:443', 'call.example.org/', 'Call.example.org'],
+      ...['call', 'localhost', 'a.localhost', '203.0.113.10', '0x7f.0x1', '127.1', '[::1]', '::1'],
+      ...['bücher.example', '*.example.org', 'a_b.example.org', '-a.example', 'a-.example', 'a..example'],
+      ...['call.example.org.', '.example.org', 'a b.example', 'a.example\n', `${'a'.repeat(64)}.example`],
+      `${'a'.repeat(63)}.${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(59)}.io`,
+    ],
+  ],
+  ['NETWORK_MODE', ['auto', 'public', 'lan'], ['LAN', 'private', 'on']],
   ['PUBLIC_IP', ['203.0.113.10'], ['203.0.113', '::1', '0x7f.1', 'call.example.org']],
   [
     'ALLOWED_ORIGINS',

@@ -1,5 +1,9 @@
+import type * as z from 'zod';
 import { type ConfigProblem, readVariables } from './read-variables.ts';
 import { VARIABLES, type VariableName } from './variables.ts';
+
+/** Who is to reach this host: `auto` finds out whether that is the world or its own network. */
+export type NetworkMode = z.infer<(typeof VARIABLES)['NETWORK_MODE']['schema']>;
 
 export interface Config {
   readonly listenHost: string;
@@ -7,6 +11,9 @@ export interface Config {
   /** Files of the certificate and key when the service speaks HTTPS itself. */
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   readonly webRoot: string;
+  /** The name of the page; null: it has none. */
+  readonly domain: string | null;
+  readonly networkMode: NetworkMode;
   readonly turn: {
     readonly urls: readonly string[];
     readonly secret: string;
@@ -59,6 +66,8 @@ export function parseConfig(
       port: values.PORT,
       tls: certFile === '' ? null : { certFile, keyFile },
       webRoot: values.WEB_ROOT,
+      domain: values.DOMAIN || null,
+      networkMode: values.NETWORK_MODE,
       turn: {
         urls: values.TURN_URLS,
         secret: values.TURN_SECRET,

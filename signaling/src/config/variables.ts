@@ -7,6 +7,8 @@ const HIGHEST_PORT = 65_535;
 
 /** Why 8: guessing is slowed down to ten tries a minute, which makes even a simple word of this length last. */
 const SHORTEST_PASSWORD = 8;
+const LONGEST_DOMAIN = 253;
+const DOMAIN_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** RFC 7065 §3.1, with the parts that browsers accept. */
 const TURN_URL = /^turns?:(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?(\?transport=(udp|tcp))?$/;
@@ -23,11 +25,16 @@ export const VARIABLES = {
     audience: 'operator',
     secret: false,
     default: '',
-    expected: 'a name such as call.example.org, or nothing',
-    schema: z
-      .string()
-      .toLowerCase()
-      .refine((text) => text === '' || isDomain(text)),
+    expected:
+      'a DNS name such as call.example.org, in lower case, without https:// and without a port, or nothing',
+    schema: z.string().refine((text) => text === '' || isDomain(text)),
+  },
+  NETWORK_MODE: {
+    audience: 'operator',
+    secret: false,
+    default: 'auto',
+    expected: 'auto, public or lan',
+    schema: z.enum(['auto', 'public', 'lan']),
   },
   PUBLIC_IP: {
     audience: 'operator',
@@ -236,22 +243,28 @@ function isCreatePassword(text: string): boolean {
   return text === '' || (isLength && text.trim() === text);
 }
 
+/**
+ * A name that public DNS can have (RFC 1035 §2.3.4), as it stands there: a name in other letters in punycode. The letter
+ * that its last part begins with is what tells it from every way to write an IPv4 address.
+ */
+function isDomain(text: string): boolean {
+  const labels = text.split('.');
+  const last = labels.at(-1) ?? '';
+  return (
+    labels.length > 1 &&
+    text.length <= LONGEST_DOMAIN &&
+    labels.every((label) => DOMAIN_LABEL.test(label)) &&
+    /^[a-z]/.test(last) &&
+    last !== 'localhost'
+  );
+}
+
 /** A URL that a browser refuses would take all others of its list with it. */
 function isTurnUrl(text: string): boolean {
   const [, host = '', port = ''] = TURN_URL.exec(text) ?? [];
   const isAddress = /^[\d.]+$/.test(host) || host.startsWith('[');
   const isHost = isAddress ? isIP(host.replace(/^\[|\]$/g, '')) !== 0 : /[A-Za-z]/.test(host);
   return isHost && Number(port.slice(1)) <= HIGHEST_PORT;
-}
-
-/** Labels of RFC 1123 §2.1, at least two, the last one not a number; international names in their xn-- form. */
-function isDomain(text: string): boolean {
-  return (
-    text.length <= 253 &&
-    /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text) &&
-    !/\.\d+$/.test(text) &&
-    !text.endsWith('.localhost')
-  );
 }
 
 /** Without what a Caddyfile would take for something else. */

@@ -25,6 +25,8 @@ export interface TurnCredential {
 export interface TurnAnswer {
   readonly code: number | null;
   readonly relayed: TransportAddress | null;
+  /** This client, as the server sees it. */
+  readonly mapped: TransportAddress | null;
 }
 
 export interface AllocateOptions {
@@ -136,8 +138,15 @@ export function createTurnClient({
         challenge = challengeOf(answer);
         if (credential && challenge && attempt < MOST_ATTEMPTS) continue;
       }
-      const relayed = answer && attributeOf(answer, ATTRIBUTE.xorRelayedAddress);
-      return { code, relayed: relayed ? decodeAddress(relayed, transactionId) : null };
+      const addressIn = (type: number) => {
+        const value = answer && attributeOf(answer, type);
+        return value ? decodeAddress(value, transactionId) : null;
+      };
+      return {
+        code,
+        relayed: addressIn(ATTRIBUTE.xorRelayedAddress),
+        mapped: addressIn(ATTRIBUTE.xorMappedAddress),
+      };
     }
   }
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HostFacts } from '../../../keeper/src/turnserver/host-facts.ts';
 import { renderTurnserverConf } from '../../../keeper/src/turnserver/render-turnserver-conf.ts';
-import { storeTurnSecret } from '../../../keeper/src/turnserver/secret-store.ts';
+import { storeTurnSecrets } from '../../../keeper/src/turnserver/secret-store.ts';
 import { readStartupLine } from '../../../scripts/src/turnserver/startup-log.ts';
 import {
   createTurnClient,
@@ -48,7 +48,7 @@ export class RunningCoturn {
     const rendered = renderTurnserverConf(POLICY, facts);
     if (!rendered.ok) throw new Error(JSON.stringify(rendered.problems));
     writeFileSync(join(this.#directory, 'turnserver.conf'), alter(rendered.value));
-    storeTurnSecret({ path: join(this.#directory, 'turndb'), realm: secretRealm, secret: SECRET });
+    storeTurnSecrets({ path: join(this.#directory, 'turndb'), realm: secretRealm, secrets: [SECRET] });
     // It ends with this process, whatever becomes of the test.
     this.#child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', ...command, '-c', 'turnserver.conf'], {
       cwd: this.#directory,

@@ -13,6 +13,8 @@ export interface RelayOrder {
   readonly credential: TurnCredential;
   readonly messages: number;
   readonly everyMs: number;
+  /** At once; default 1. */
+  readonly burst?: number;
   readonly untilTold?: boolean;
 }
 
@@ -20,6 +22,8 @@ export interface RelayReport {
   /** Of the two Allocate requests: 0 for success, null for no answer. */
   readonly codes: readonly (number | null)[];
   readonly relayedAddress: string | null;
+  /** This client, as the server sees it. */
+  readonly mappedAddress: string | null;
   readonly sent: number;
   readonly received: number;
   readonly longestGapMs: number;
@@ -48,7 +52,7 @@ if (one.relayed && other.relayed) {
     }
   })();
   while (order.untilTold ? !told : sent < order.messages) {
-    from.send(other.relayed, Buffer.from(String(sent++)));
+    for (let n = 0; n < (order.burst ?? 1); n++) from.send(other.relayed, Buffer.from(String(sent++)));
     await delay(order.everyMs);
   }
   await receiving;
@@ -56,6 +60,7 @@ if (one.relayed && other.relayed) {
 const report: RelayReport = {
   codes: [one.code, other.code],
   relayedAddress: one.relayed?.address ?? null,
+  mappedAddress: one.mapped?.address ?? null,
   ...{ sent, received, longestGapMs: Math.round(longestGapMs) },
 };
 process.stdout.write(`${JSON.stringify(report)}\n`);

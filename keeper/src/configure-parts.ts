@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureEdgeCertificate } from './certificates/edge-certificate.ts';
+import type { KeeperConfig } from './config/parse-keeper-config.ts';
+import type { PublicAddressDecision } from './public-address/decide-public-address.ts';
+import { ownAddresses } from './public-address/own-addresses.ts';
+import { type Result, success } from './result.ts';
+import { REALM, turnDatabase } from './secrets/bundle-turn-secrets.ts';
+import { renderAuthorities, renderCaddyfile } from './site/render-caddyfile.ts';
+import { planSite, type Site } from './site/site.ts';
+import { bundleTurnUrls, TURN_PORT } from './site/turn-urls.ts';
+import { keptSecret } from './state-directory.ts';
+import type { HostFacts } from './turnserver/host-facts.ts';
+import { renderGuard } from './turnserver/render-guard.ts';
+import { renderTurnserverConf } from './turnserver/render-turnserver-conf.ts';
+import type { Volumes } from './volumes.ts';
+import { writeWhole } from './write-whole.ts';
+
+const PROXY_PORT = 5555;
+
+/** In 127.0.0.0/8, so that it is there in every network namespace and leads out of none; nothing else listens on it. */
+const RELAY_ADDRESS = '127.34.78.1';
+
+/** For a host without any network (RFC 5737: nobody has it): a browser refuses candidates with a loopback address. */
+const NOWHERE = '192.0.2.1';
+
+/** coturn reads no other version's file; Dockerfile. */
+const COTURN_VERSION = [4, 18, 0] as const;
+
+export interface ConfigureOptions {
+  readonly config: KeeperConfig;
+  readonly volumes: Volumes;
+  readonly policyFile: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number;
+}
+
+/** Writes what every part reads at its start. What is the same as before is left alone, so that nobody starts again. */
+export async function configureParts(
+  { mode, publicAddress, primaryAddress }: PublicAddressDecision,
+  { config, volumes, policyFile, now }: ConfigureOptions,
+): Promise<Result<Site>> {
+  const address = publicAddress ?? primaryAddress;
+  const site = planSite({
+    domain: config.domain,
+    publicAddress: mode === 'public' ? publicAddress : null,
+    primaryAddress: address,
+    ownNames: ownAddresses(),
+    ownCertificate: null,
+    acme: config.acme,
+    ports: config.ports,
+  });
+  const resumeKey = keptSecret(volumes.keeper, 'resume-key');
+  if (!resumeKey.ok) return resumeKey;
+  const turn = configureTurn(address ?? NOWHERE);
+  if (!turn.ok) return turn;
+  writeWhole(join(volumes.signaling, 'resume-key'), resumeKey.value.secret);
+  writeWhole(join(volumes.signaling, 'turn-urls'), bundleTurnUrls(site).join(','));
+  writeWhole(join(volumes.caddy, 'authorities'), renderAuthorities(site));
+  writeWhole(join(volumes.caddy, 'Caddyfile'), renderCaddyfile({ site, strictTransport: false }));
+  await ensureEdgeCertificate(volumes, [site.name], now);
+  return success(site);
+
+  function configureTurn(shownAddress: string): Result<void> {
+    const policy = readFileSync(policyFile, 'utf8');
+    const facts: HostFacts = {
+      coturn: COTURN_VERSION,
+      listeningAddresses: [],
+      listeningPort: TURN_PORT,
+      isolated: { proxyPort: PROXY_PORT },
+      relayAddress: RELAY_ADDRESS,
+      publicAddress: shownAddress,
+      realm: REALM,
+      userDatabasePath: turnDatabase(volumes),
+      pidFilePath: '/tmp/turnserver.pid',
+      userQuota: config.turnUserQuota,
+    };
+    const rendered = renderTurnserverConf(policy, facts);
+    if (!rendered.ok) return rendered;
+    const guard = renderGuard(policy, facts, config.turnMaxMbit);
+    if (!guard.ok) return guard;
+    writeWhole(join(volumes.turn, 'guard.nft'), guard.value);
+    writeWhole(join(volumes.turn, 'turnserver.conf'), rendered.value);
+    return success(undefined);
+  }
+}

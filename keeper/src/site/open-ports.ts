@@ -1,0 +1,23 @@
+import type { Site } from './site.ts';
+import { TURN_PORT } from './turn-urls.ts';
+
+export interface OpenPort {
+  readonly port: number;
+  readonly protocols: readonly ('tcp' | 'udp')[];
+  /** What does not work while it is closed. */
+  readonly use: string;
+}
+
+/** What has to be open in every firewall between this host and the people who call; the compose file publishes the same. */
+export function openPorts({ ports }: Pick<Site, 'ports'>): readonly OpenPort[] {
+  return [
+    { port: ports.http, protocols: ['tcp'], use: 'certificates, and the way to https' },
+    {
+      port: ports.https,
+      protocols: ['tcp'],
+      use: 'the page, and calls from networks that let nothing else out',
+    },
+    { port: ports.https, protocols: ['udp'], use: 'calls from networks that let little out' },
+    { port: TURN_PORT, protocols: ['udp', 'tcp'], use: 'calls' },
+  ];
+}

@@ -1,0 +1,48 @@
+import { type OpenPort, openPorts } from './open-ports.ts';
+import { type CertificateSource, type Site, siteUrl } from './site.ts';
+
+/** What a person wants to know once Burrow is up. The keeper writes it as JSON, `./scripts/up` reads it. */
+export interface Summary {
+  readonly url: string;
+  /** Under which the relay is reached; null: this host has no network. */
+  readonly address: string | null;
+  readonly certificate: CertificateSource['kind'];
+  readonly ports: readonly OpenPort[];
+  /** One line each. */
+  readonly warnings: readonly string[];
+}
+
+export const SUMMARY_FILE = 'summary.json';
+
+export function summaryOf(site: Site, address: string | null, warnings: readonly string[] = []): Summary {
+  return {
+    url: siteUrl(site),
+    address,
+    certificate: site.certificate.kind,
+    ports: openPorts(site),
+    warnings,
+  };
+}
+
+const CERTIFICATES: Readonly<Record<Summary['certificate'], string>> = {
+  own: 'your own files',
+  acme: 'from a public authority, within a minute of the first start',
+  internal: "from this host's own authority; browsers warn until they have been told to trust it",
+};
+
+/** The same as lines for a person. */
+export function summaryLines({ url, certificate, ports, warnings }: Summary): readonly string[] {
+  return [
+    `page         ${url}`,
+    `certificate  ${CERTIFICATES[certificate]}`,
+    'to be open in the firewall of this host and of its provider:',
+    ...ports.map(
+      ({ port, protocols, use }) =>
+        `  ${protocols
+          .map((protocol) => `${port}/${protocol}`)
+          .join(' ')
+          .padEnd(20)} ${use}`,
+    ),
+    ...warnings.map((warning) => `warning: ${warning}`),
+  ];
+}
