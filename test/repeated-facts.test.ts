@@ -103,7 +103,8 @@ test('the ports and the address of the relay are the same wherever they stand', 
   const portOf = (name: string) => new RegExp(`^${name}=(\\d+)$`, 'm').exec(read('turnserver.conf'))?.[1];
   const range = `${portOf('min-port')}–${portOf('max-port')}`;
   for (const page of ['docs/nat-and-turn.md', 'docs/deploying.md']) expect(read(page)).toContain(range);
-  const address = /^const RELAY_ADDRESS = '([\d.]+)';$/m.exec(read('keeper/src/configure-parts.ts'))?.[1] ?? '';
+  const address =
+    /^const RELAY_ADDRESS = '([\d.]+)';$/m.exec(read('keeper/src/configure-parts.ts'))?.[1] ?? '';
   expect(read('docs/architecture.md')).toContain(`### Why the relay's address is ${address}\n`);
   expect(read('docs/images/relay-in-the-bundle.svg')).toContain(`>${address}<`);
 });
