@@ -1,21 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { PEER_ID_BYTES } from '#protocol';
-import type { Config } from './config/parse-config.ts';
+import { type Config, parseTurnSecretFile, parseTurnUrlsFile } from './config/parse-config.ts';
 import { createClientAddress } from './core/client-address.ts';
 import type { Clock } from './core/clock.ts';
 import { LIMITS } from './core/limits.ts';
+import { createLiveValue } from './core/live-value.ts';
 import type { Logger } from './core/logger.ts';
 import type { Readiness } from './core/readiness.ts';
 import { createResumeTokens } from './core/resume-tokens.ts';
 import { createRoomOpening } from './core/room-opening.ts';
 import { Rooms } from './core/rooms.ts';
 import { createTurnCredentials, type TurnCredentials } from './core/turn-credentials.ts';
+import { createWatchedFile } from './core/watched-file.ts';
 import { createHttp } from './http/create-http.ts';
 import { createRealtime } from './realtime/create-realtime.ts';
-import { probeTurn } from './turn-probe/probe-turn.ts';
-import { type TurnHealth, watchTurnHealth } from './turn-probe/turn-health.ts';
+import { createHealthFile } from './turn-probe/health-file.ts';
+import { createRelayProbe } from './turn-probe/probe-relay.ts';
+import { resolveHost } from './turn-probe/resolve-host.ts';
+import { createTurnClient } from './turn-probe/turn-client.ts';
+import { type RelayWatch, watchRelay } from './turn-probe/watch-relay.ts';
 
 export interface ServiceOptions {
   readonly config: Config;
@@ -36,10 +40,10 @@ export interface Service {
 
 export function createService({ config, tls, ownNetworks, clock, log }: ServiceOptions): Service {
   let readiness: Readiness = 'starting';
+  let relayWatch: RelayWatch | null = null;
   const now = () => clock.now();
   const turnCredentials = createTurnCredentials({
-    urls: config.turn.urls,
-    secret: config.turn.secret,
+    ...turnSource(config.turn, log),
     ttlSeconds: config.turn.credentialTtlSeconds,
     now,
   });
@@ -55,9 +59,8 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
   const httpServer = createHttp({
     ...{ webRoot, apiKey, turnCredentials, clientAddress, tls, log },
     readiness: () => readiness,
-    turn: () => turnHealth?.state ?? null,
+    relayStatus: () => relayWatch?.status() ?? 'unknown',
   });
-  const turnHealth = config.turnProbe && watchTurn(config.turnProbe, turnCredentials, clock, log);
   const roomOpening = createRoomOpening({ createPassword: config.createPassword, clock });
   const realtime = createRealtime({
     ...{ httpServer, rooms, roomOpening, turnCredentials, clientAddress, allowedOrigins, log },
@@ -70,39 +73,45 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
         httpServer.listen({ port: config.port, host: config.listenHost }, resolve);
       });
       readiness = 'ready';
+      relayWatch = startRelayWatch({ turn: config.turn, turnCredentials, clock, log });
       return (httpServer.address() as AddressInfo).port;
     },
     async close() {
       readiness = 'draining';
-      turnHealth?.close();
+      relayWatch?.stop();
       await realtime.close();
     },
   };
 }
 
-const PROBE_LIMIT_MS = 3_000;
+/** Both may change while the service runs: the secret is rotated, the address of the host moves. */
+function turnSource({ secret, secretFile, urls, urlsFile }: Config['turn'], log: Logger) {
+  const live = <Value>(
+    name: string,
+    initial: Value,
+    path: string | null,
+    parse: (text: string) => Value | null,
+  ) =>
+    path === null
+      ? () => initial
+      : createLiveValue({ name, initial, file: createWatchedFile(path), parse, log });
+  return {
+    secret: live('TURN_SECRET', secret, secretFile, parseTurnSecretFile),
+    urls: live('TURN_URLS', urls, urlsFile, parseTurnUrlsFile),
+  };
+}
 
-function watchTurn(
-  { server, healthFile }: NonNullable<Config['turnProbe']>,
-  turnCredentials: TurnCredentials,
-  clock: Clock,
-  log: Logger,
-): TurnHealth {
-  return watchTurnHealth({
-    probe: (id) => {
-      const [{ username = '', credential: password = '' } = {}] = turnCredentials.issue(id).iceServers;
-      return probeTurn({ server, credential: { username, password }, timeoutMs: PROBE_LIMIT_MS });
-    },
-    note: (finding) => {
-      if (healthFile === null) return;
-      try {
-        if (finding.ok) writeFileSync(healthFile, new Date(clock.now()).toISOString());
-        else rmSync(healthFile, { force: true });
-      } catch (error) {
-        log.error({ err: error, healthFile }, 'health of the relay cannot be written down');
-      }
-    },
-    clock,
-    log,
+interface RelayWatchParts extends Pick<ServiceOptions, 'clock' | 'log'> {
+  readonly turn: Config['turn'];
+  readonly turnCredentials: TurnCredentials;
+}
+
+function startRelayWatch({ turn, turnCredentials, clock, log }: RelayWatchParts): RelayWatch | null {
+  if (turn.probe === null) return null;
+  const probe = createRelayProbe({
+    ...turn.probe,
+    ...{ resolveHost, createClient: createTurnClient, credentials: turnCredentials, now: () => clock.now() },
   });
+  const healthFile = turn.healthFile === null ? null : createHealthFile(turn.healthFile);
+  return watchRelay({ probe, healthFile, clock, log });
 }

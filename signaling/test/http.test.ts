@@ -1,5 +1,9 @@
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { get, type IncomingHttpHeaders } from 'node:http';
-import { expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { LIMITS } from '../src/core/limits.ts';
 import { API_KEY, startService } from './service.ts';
 
@@ -23,7 +27,10 @@ function askForCredentials(url: string, headers: Record<string, string> = {}) {
 test('alive and ready', async () => {
   const { url } = await startService();
   expect(await request(`${url}/healthz`)).toMatchObject({ status: 200, body: '{"status":"alive"}' });
-  expect(await request(`${url}/readyz`)).toMatchObject({ status: 200, body: '{"status":"ready"}' });
+  expect(await request(`${url}/readyz`)).toMatchObject({
+    status: 200,
+    body: '{"status":"ready","turn":"unknown"}',
+  });
 });
 
 test('the API gives credentials for the key', async () => {
@@ -34,6 +41,24 @@ test('the API gives credentials for the key', async () => {
   const body = await answer.json();
   expect(Object.keys(body).sort()).toEqual(['expiresAt', 'iceServers', 'ttlSeconds']);
   expect(Date.parse(body.expiresAt) - Date.now()).toBeGreaterThan(3_590_000);
+});
+
+test('a rotated TURN secret signs the next credential, with no restart', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'burrow-secret-'));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  const path = join(directory, 'turn-secret');
+  writeFileSync(path, 'a'.repeat(32));
+  const { url } = await startService({ TURN_SECRET: '', TURN_SECRET_FILE: path });
+  const isSignedWith = async (secret: string) => {
+    const answer = await askForCredentials(url, { Authorization: `Bearer ${API_KEY}` });
+    const { username, credential } = (await answer.json()).iceServers[0];
+    return createHmac('sha1', secret).update(username).digest('base64') === credential;
+  };
+  expect(await isSignedWith('a'.repeat(32))).toBe(true);
+  writeFileSync(path, 'b'.repeat(40));
+  expect(await isSignedWith('b'.repeat(40))).toBe(true);
+  writeFileSync(path, 'short');
+  expect(await isSignedWith('b'.repeat(40))).toBe(true);
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
@@ -120,7 +120,7 @@ function configFrom(env: Record<string, string>): Config {
       API_KEY,
       ...env,
     },
-    () => '',
+    (path) => readFileSync(path, 'utf8'),
   );
   if (!parsed.ok) throw new Error(parsed.problems.map((problem) => problem.text).join('\n'));
   return parsed.config;

@@ -144,8 +144,8 @@ export class World {
   #createLine(load: number) {
     const world = this;
     const turnCredentials = createTurnCredentials({
-      urls: ['turn:203.0.113.10:3478'],
-      secret: 's'.repeat(32),
+      urls: () => ['turn:203.0.113.10:3478'],
+      secret: () => 's'.repeat(32),
       ttlSeconds: 3600,
       now: () => this.clock.now(),
     });

@@ -71,8 +71,8 @@ function superviseTurnserver(
 ): Supervisor {
   const { settings, address, turnSecret } = host;
   const credentials = createTurnCredentials({
-    urls: [],
-    secret: turnSecret,
+    urls: () => [],
+    secret: () => turnSecret,
     ttlSeconds: 60,
     now: () => context.clock.now(),
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseConfig } from './parse-config.ts';
+import { parseConfig, parseTurnSecretFile } from './parse-config.ts';
 
 const SECRET = 's'.repeat(43);
 const least = {
@@ -77,6 +77,14 @@ test.each([
       ...['proxy.example.org', '10.0.0', 'all', 'own_networks', '192.0.2.1:80'],
     ],
   ],
+  [
+    'TURN_PROBE',
+    ['turn:3478', '203.0.113.10:1', '[2001:db8::1]:65535', 'my_turn-1.example.org:3478'],
+    [
+      ...['turn', ':3478', 'turn:0', 'turn:65536', 'turn:3478/udp', '203.0.113:3478', '[turn]:3478'],
+      ...['turn:turn:3478', '2001:db8::1:3478', 'turn :3478'],
+    ],
+  ],
   ['PORT', ['0', '65535'], ['65536', '-1', '80a']],
   [
     'CREATE_PASSWORD',
@@ -100,7 +108,18 @@ test.each([
 test('a secret may stand in a file, whose last line end does not count', () => {
   const { TURN_SECRET: _, ...rest } = least;
   const parsed = parseConfig({ ...rest, TURN_SECRET_FILE: '/run/turn-secret' }, () => `${SECRET}\n`);
-  expect(parsed).toMatchObject({ ok: true, config: { turn: { secret: SECRET } } });
+  expect(parsed).toMatchObject({
+    ok: true,
+    config: { turn: { secret: SECRET, secretFile: '/run/turn-secret' } },
+  });
+  expect(parseConfig(least, noFile)).toMatchObject({ config: { turn: { secretFile: null } } });
+});
+
+test('the file of the TURN secret is held to the same rule when it is read again', () => {
+  expect(parseTurnSecretFile(`${SECRET}\n`)).toBe(SECRET);
+  for (const unfit of ['', '\n', SECRET.slice(0, 31), `${SECRET} ${SECRET}`]) {
+    expect(parseTurnSecretFile(unfit)).toBeNull();
+  }
 });
 
 test('a file that cannot be read and a secret given twice are problems', () => {
@@ -119,6 +138,21 @@ test('no message contains a secret', () => {
   });
   expect(texts).toHaveLength(4);
   expect(texts.join('\n')).not.toContain('hunter2');
+});
+
+test('a health file that nothing would write is a problem', () => {
+  expect(problems({ TURN_HEALTH_FILE: '/run/turn-works' })[0]).toMatch(/^TURN_PROBE: /);
+  expect(problems({ TURN_HEALTH_FILE: '/run/turn-works', TURN_PROBE: 'turn:3478' })).toEqual([]);
+});
+
+test('the probe goes to host and port', () => {
+  const probe = (text: string) => {
+    const parsed = parseConfig({ ...least, TURN_PROBE: text }, noFile);
+    return parsed.ok && parsed.config.turn.probe;
+  };
+  expect(probe('')).toBeNull();
+  expect(probe('turn:3478')).toEqual({ host: 'turn', port: 3478 });
+  expect(probe('[2001:db8::1]:3478')).toEqual({ host: '2001:db8::1', port: 3478 });
 });
 
 test('a certificate without its key is a problem', () => {

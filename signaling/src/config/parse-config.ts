@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { type ConfigProblem, readVariables } from './read-variables.ts';
-import { VARIABLES, type VariableName } from './variables.ts';
+import { type ConfigProblem, readVariables, textIn } from './read-variables.ts';
+import { parseHostAndPort, VARIABLES, type VariableName } from './variables.ts';
 
 /** Who is to reach this host: `auto` finds out whether that is the world or its own network. */
 export type NetworkMode = z.infer<(typeof VARIABLES)['NETWORK_MODE']['schema']>;
@@ -17,17 +17,20 @@ export interface Config {
   readonly turn: {
     readonly urls: readonly string[];
     readonly secret: string;
+    /** Where the secret came from, if from a file. */
+    readonly secretFile: string | null;
+    /** Where the URLs are looked up again when they have changed; null: they do not change. */
+    readonly urlsFile: string | null;
+    /** Where to try coturn all the time; null: nowhere. */
+    readonly probe: { readonly host: string; readonly port: number } | null;
+    /** Is there while the probe succeeds; null: nobody wants it. */
+    readonly healthFile: string | null;
     readonly credentialTtlSeconds: number;
     /** Allocations at once per person. */
     readonly userQuota: number;
     /** The address the world sees; null: not given. */
     readonly publicAddress: string | null;
   };
-  /** Where the service asks by itself whether the relay works; null: it does not. */
-  readonly turnProbe: {
-    readonly server: { readonly host: string; readonly port: number };
-    readonly healthFile: string | null;
-  } | null;
   readonly resumeKey: string;
   readonly roomCapacity: number;
   /** Opens rooms that are not there yet; null: anybody may. */
@@ -59,6 +62,10 @@ export function parseConfig(
     const text = `${missing}: a certificate and its key go together; set both or neither.`;
     return { ok: false, problems: [{ variable: missing, text }] };
   }
+  if (values.TURN_HEALTH_FILE !== '' && values.TURN_PROBE === '') {
+    const text = 'TURN_PROBE: without it nothing writes TURN_HEALTH_FILE; set both or neither.';
+    return { ok: false, problems: [{ variable: 'TURN_PROBE', text }] };
+  }
   return {
     ok: true,
     config: {
@@ -71,11 +78,14 @@ export function parseConfig(
       turn: {
         urls: values.TURN_URLS,
         secret: values.TURN_SECRET,
+        secretFile: env.TURN_SECRET_FILE || null,
+        urlsFile: env.TURN_URLS_FILE || null,
+        probe: parseHostAndPort(values.TURN_PROBE),
+        healthFile: values.TURN_HEALTH_FILE || null,
         credentialTtlSeconds: values.TURN_CREDENTIAL_TTL_SECONDS,
         userQuota: values.TURN_USER_QUOTA,
         publicAddress: values.PUBLIC_IP || null,
       },
-      turnProbe: turnProbeOf(values.TURN_PROBE, values.TURN_HEALTH_FILE),
       resumeKey: values.RESUME_KEY,
       roomCapacity: values.ROOM_CAPACITY,
       createPassword: values.CREATE_PASSWORD || null,
@@ -87,8 +97,12 @@ export function parseConfig(
   };
 }
 
-function turnProbeOf(place: string, healthFile: string): Config['turnProbe'] {
-  if (place === '') return null;
-  const [host = '', port] = place.split(':');
-  return { server: { host, port: Number(port) }, healthFile: healthFile || null };
+/** The secret in the file that `TURN_SECRET_FILE` names; null when it is not what `TURN_SECRET` is to be. */
+export function parseTurnSecretFile(text: string): string | null {
+  return VARIABLES.TURN_SECRET.schema.safeParse(textIn(text)).data ?? null;
+}
+
+/** The URLs in the file that `TURN_URLS_FILE` names; null when they are not what `TURN_URLS` is to be. */
+export function parseTurnUrlsFile(text: string): readonly string[] | null {
+  return VARIABLES.TURN_URLS.schema.safeParse(textIn(text)).data ?? null;
 }

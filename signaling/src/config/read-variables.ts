@@ -34,6 +34,11 @@ export function readVariables<Name extends VariableName>(
   return problems.length === 0 ? { ok: true, values: values as Values<Name> } : { ok: false, problems };
 }
 
+/** An editor leaves a line end behind; what stands in such files has none. */
+export function textIn(fileText: string): string {
+  return fileText.trim();
+}
+
 type Read = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly text: string };
 
 function readVariable(
@@ -51,7 +56,7 @@ function readVariable(
   let text = direct ?? variable.default;
   if (file !== undefined) {
     try {
-      text = readFile(file).trim();
+      text = textIn(readFile(file));
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
       return {

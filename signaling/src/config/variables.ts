@@ -1,4 +1,4 @@
-import { isIP, isIPv4 } from 'node:net';
+import { isIP, isIPv4, isIPv6 } from 'node:net';
 import * as z from 'zod';
 import { MAX_CREATE_PASSWORD_CHARACTERS, MAX_ROOM_CAPACITY } from '#protocol';
 import { OWN_NETWORKS } from '../core/client-address.ts';
@@ -174,14 +174,15 @@ export const VARIABLES = {
     audience: 'bundle',
     secret: false,
     default: '',
-    expected: 'host and port of the relay, such as turn:3478, or nothing',
-    schema: z.string().regex(/^([A-Za-z0-9.-]{1,253}:\d{1,5})?$/),
+    expected: "coturn's host and UDP port such as turn:3478, to be tried all the time, or nothing",
+    schema: z.string().refine((text) => text === '' || parseHostAndPort(text) !== null),
   },
   TURN_HEALTH_FILE: {
     audience: 'bundle',
     secret: false,
     default: '',
-    expected: 'a file that is there while the relay works, renewed at each probe, or nothing',
+    expected:
+      'the path of a file that is there while TURN_PROBE succeeds, together with TURN_PROBE, or nothing',
     schema: z.string(),
   },
   RESUME_KEY: {
@@ -219,6 +220,15 @@ export interface Variable {
   /** Completes the sentence "expected …". */
   readonly expected: string;
   readonly schema: z.ZodType;
+}
+
+/** Null for what is not a host and a port. IPv6 addresses stand in brackets. */
+export function parseHostAndPort(text: string): { readonly host: string; readonly port: number } | null {
+  const [, host = '', digits = ''] = /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):(\d{1,5})$/.exec(text) ?? [];
+  const bare = host.replace(/^\[|\]$/g, '');
+  const isHost = bare === host ? /[A-Za-z]/.test(host) || isIPv4(host) : isIPv6(bare);
+  const port = Number(digits);
+  return isHost && port >= 1 && port <= HIGHEST_PORT ? { host: bare, port } : null;
 }
 
 function wholeNumber(least: number, most: number) {

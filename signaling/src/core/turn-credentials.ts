@@ -10,9 +10,10 @@ export interface TurnCredentials {
 }
 
 export interface TurnCredentialsOptions {
-  readonly urls: readonly string[];
-  /** The secret that coturn holds in its `turn_secret` table. */
-  readonly secret: string;
+  /** Asked for at each credential. */
+  readonly urls: () => readonly string[];
+  /** The secret that coturn holds in its `turn_secret` table, asked for each time. */
+  readonly secret: () => string;
   readonly ttlSeconds: number;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
@@ -32,9 +33,9 @@ export function createTurnCredentials({
     issue(id) {
       const expirySeconds = Math.floor(now() / 1000) + ttlSeconds;
       const username = `${expirySeconds}:${id}`;
-      const credential = createHmac('sha1', secret).update(username).digest('base64');
+      const credential = createHmac('sha1', secret()).update(username).digest('base64');
       return {
-        iceServers: [{ urls: [...urls], username, credential }],
+        iceServers: [{ urls: [...urls()], username, credential }],
         ttlSeconds,
         expiresAt: new Date(expirySeconds * 1000).toISOString(),
       };

@@ -4,6 +4,7 @@ import Koa, { type Middleware } from 'koa';
 import type { ClientAddress } from '../core/client-address.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Readiness } from '../core/readiness.ts';
+import type { RelayStatus } from '../core/relay-status.ts';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
 import { apiRoutes } from './api-routes.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -16,8 +17,7 @@ export interface HttpOptions {
   readonly turnCredentials: TurnCredentials;
   readonly clientAddress: ClientAddress;
   readonly readiness: () => Readiness;
-  /** What the last probe of the relay found; null: nobody probes it. */
-  readonly turn: () => string | null;
+  readonly relayStatus: () => RelayStatus;
   /** PEM texts when the service speaks HTTPS itself. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
   readonly log: Logger;

@@ -25,6 +25,8 @@ export function openTransport(
 ): OpenTransport {
   if (transport === 'udp') {
     const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4').on('message', receive);
+    // Such as: no socket to be had from the system. Then no answer comes either.
+    socket.on('error', () => undefined);
     return {
       send: (bytes) => socket.send(bytes, port, address, () => undefined),
       close: () => socket.close(),

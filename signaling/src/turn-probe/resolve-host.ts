@@ -1,0 +1,11 @@
+import { lookup } from 'node:dns/promises';
+
+/** The address of a name or of an address; IPv4 first, since coturn relays over IPv4. Null when there is none now. */
+export async function resolveHost(host: string): Promise<string | null> {
+  try {
+    return (await lookup(host, { order: 'ipv4first' })).address;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === 'getaddrinfo') return null;
+    throw error;
+  }
+}
