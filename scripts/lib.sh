@@ -3,6 +3,26 @@
 
 least_node=20.19
 
+# What "burrow" can do with Docker alone; ends with the exit code of that.
+without_node() {
+  command -v docker > /dev/null 2>&1 ||
+    fail "expected Node $least_node or newer, or Docker; found neither. Install Docker: https://docs.docker.com/engine/install/"
+  [ $# -gt 0 ] || set -- --help
+  name=$1
+  shift
+  echo "(no Node on this host: by docker compose alone)" >&2
+  case $name in
+    up) exec docker compose up --detach --build --wait "$@" ;;
+    down) exec docker compose down "$@" ;;
+    status) exec docker compose ps --all "$@" ;;
+    logs) exec docker compose logs "$@" ;;
+    rotate) exec docker compose exec -T keeper node keeper/dist/rotate.js ;;
+    --help | -h | help) echo 'Usage: ./scripts/burrow up|down|status|logs|rotate' ;;
+    *) fail "expected up, down, status, logs or rotate; found $name. See: ./scripts/burrow --help" ;;
+  esac
+  exit 0
+}
+
 # Says what was expected, what was found and what to do, and ends.
 fail() {
   printf '✗ %s\n' "$*" >&2
@@ -47,6 +67,11 @@ install_packages() {
     rm -f "$log"
     fail 'expected "npm ci" to install the npm packages; it failed. The lines above say why.'
   fi
+}
+
+# For commands whose output is read by others: not a word when there is nothing to do.
+install_packages_quietly() {
+  packages_are_fresh || install_packages >&2
 }
 
 # Tests use the browser of the system.

@@ -13,20 +13,44 @@ import { zhCn } from '../web/src/i18n/zh-cn.ts';
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const variables = Object.entries(VARIABLES) as [string, Variable][];
 const operatorVariables = variables.filter(([, variable]) => variable.audience === 'operator');
+const buildVariables = variables.filter(([, variable]) => variable.audience === 'build');
+const decided = [...operatorVariables, ...buildVariables];
 
 test('.env.example shows every variable of an operator once, with its default', () => {
   const shown = [...read('.env.example').matchAll(/^#([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [
     name,
     value,
   ]);
-  expect(shown).toEqual(operatorVariables.map(([name, variable]) => [name, variable.default]));
+  expect(shown).toEqual(decided.map(([name, variable]) => [name, variable.default]));
 });
 
 test('.env.example states the default of every variable in its words', () => {
   const blocks = read('.env.example').split('\n\n').slice(1);
-  for (const [index, [, variable]] of operatorVariables.entries()) {
+  for (const [index, [, variable]] of decided.entries()) {
     expect(blocks[index]).toContain(`Default: ${variable.default || 'none'}`);
   }
+});
+
+test('the compose file hands every variable of an operator to the keeper, which checks it, and no other', () => {
+  const compose = read('docker-compose.yml');
+  const given = (part: string) =>
+    [...partOf(compose, part).matchAll(/^ {6}([A-Z_]+): \$\{\1-\}$/gm)].map(([, name]) => name);
+  const names = operatorVariables.map(([name]) => name);
+  expect(given('keeper').sort()).toEqual(names.sort());
+  const all = [...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name);
+  expect(names).toEqual(expect.arrayContaining([...new Set(all)]));
+});
+
+test('the mirrors of the table are the arguments of the build, with the same defaults', () => {
+  const names = buildVariables.map(([name]) => name);
+  const [, args = ''] = /args: &mirrors \[(.*)\]/.exec(read('docker-compose.yml')) ?? [];
+  expect(args.split(', ')).toEqual(names);
+  const built = Object.fromEntries(
+    [...read('Dockerfile').matchAll(/^ARG ([A-Z_]+)=(\S+)$/gm)].map(([, name, value]) => [name, value]),
+  );
+  expect(built).toEqual(
+    Object.fromEntries(buildVariables.map(([name, variable]) => [name, variable.default])),
+  );
 });
 
 test('docs/configuration.md lists every variable with its default and what is expected', () => {
@@ -99,8 +123,8 @@ test('every port that the bundle publishes stands wherever ports are listed, and
   const firstCells = (path: string, cell: RegExp) =>
     sorted([...read(path).matchAll(cell)].map(([, port]) => port));
   expect(firstCells('docs/deploying.md', /^\| (\d+\/\w+) \|/gm)).toEqual(ports);
-  for (const readme of ['README.md', 'README.zh-CN.md']) {
-    expect(firstCells(readme, /\b(\d+\/(?:tcp|udp))/g)).toEqual(ports);
+  for (const page of ['README.md', 'README.zh-CN.md', 'docs/nat-matrix.md']) {
+    expect(firstCells(page, /\b(\d+\/(?:tcp|udp))/g)).toEqual(ports);
   }
   const open = [...read('docs/nat-and-turn.md').matchAll(/^\| (\d+), (TCP|UDP) \|.*\| yes \|$/gm)];
   expect(sorted(open.map(([, port, protocol]) => `${port}/${protocol?.toLowerCase()}`))).toEqual(ports);
@@ -183,4 +207,9 @@ function documents(): ReadonlyMap<string, readonly string[]> {
       ];
     }),
   );
+}
+
+/** The lines of one service. */
+function partOf(compose: string, part: string): string {
+  return new RegExp(`^  ${part}:\\n((?: {4}.*\\n|\\n)*)`, 'm').exec(compose)?.[1] ?? '';
 }

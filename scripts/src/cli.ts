@@ -2,6 +2,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { stayingClock } from '#keeper/clock';
+import { burrowCommands } from './commands/burrow.ts';
 import type { CommandContext } from './commands/command-context.ts';
 import { SUITES, type Suite, test } from './commands/test.ts';
 import { up } from './commands/up.ts';
@@ -10,24 +11,51 @@ import { type RunOptions, runProgram } from './lib/run-program.ts';
 
 const DEFAULT_PORT = 3000;
 const HIGHEST_PORT = 65_535;
+const DEFAULT_LOG_LINES = 100;
 
 const context = createContext();
 
-const upCommand = new Command('./scripts/up')
-  .description('Starts Burrow on this host and keeps it running until Ctrl-C.')
-  .option('--native', 'run on this host itself, with the coturn of its packages (the default)')
-  .option('--port <number>', 'the port of the page', parsePort, DEFAULT_PORT)
-  .option(
-    '--https',
-    'serve the page with a self-signed certificate, so that phones on the network have a camera',
-    false,
+/** Options of a start without Docker: who gives one means that. */
+const NATIVE_OPTIONS = ['native', 'port', 'https', 'forceOldCoturn', 'state'];
+
+const burrow = burrowCommands(context);
+
+const upCommand = withUpOptions(new Command('./scripts/up'));
+
+const burrowCommand = new Command('./scripts/burrow')
+  .description('Runs and looks after Burrow on this host.')
+  .addCommand(withUpOptions(new Command('up')))
+  .addCommand(
+    new Command('down')
+      .description('Stops everything; secrets and certificates are kept.')
+      .action(async () => {
+        process.exitCode = await burrow.down();
+      }),
   )
-  .option('--force-old-coturn', 'take a coturn that is too old for what it is to do', false)
-  .option('--state <directory>', 'where to keep secrets and certificate', '.burrow')
-  .action(async ({ port, https, forceOldCoturn, state }) => {
-    const stateDirectory = resolve(context.root, state);
-    process.exitCode = await up({ port, https, forceOldCoturn, stateDirectory }, context);
-  });
+  .addCommand(
+    new Command('status')
+      .description('Shows what runs, where, and what to open in the firewall; fails when a part is not well.')
+      .action(async () => {
+        process.exitCode = await burrow.status();
+      }),
+  )
+  .addCommand(
+    new Command('logs')
+      .description('Shows the logs, of all parts or of some.')
+      .argument('[parts...]', 'keeper, signaling, caddy, edge, turn')
+      .option('-f, --follow', 'go on with what is logged from now on', false)
+      .option('--lines <number>', 'how many lines of each part', parseLines, DEFAULT_LOG_LINES)
+      .action(async (parts: string[], { follow, lines }: { follow: boolean; lines: number }) => {
+        process.exitCode = await burrow.logs({ parts, follow, lines });
+      }),
+  )
+  .addCommand(
+    new Command('rotate')
+      .description('Makes a new secret for relay credentials; no call and no credential breaks.')
+      .action(async () => {
+        process.exitCode = await burrow.rotate();
+      }),
+  );
 
 const testCommand = new Command('./scripts/test')
   .description('Runs the tests, and installs what they need.')
@@ -38,12 +66,38 @@ const testCommand = new Command('./scripts/test')
     process.exitCode = await test({ only: only ?? null, all: all || isCi }, context);
   });
 
-const [name, ...args] = process.argv.slice(2);
-const command = name === 'test' ? testCommand : upCommand;
-await command
-  .allowExcessArguments(false)
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '✗ ')) })
-  .parseAsync(args, { from: 'user' });
+const [name = '', ...args] = process.argv.slice(2);
+const command = { up: upCommand, test: testCommand, burrow: burrowCommand }[name] ?? upCommand;
+for (const each of [command, ...command.commands]) {
+  each
+    .allowExcessArguments(false)
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '✗ ')) });
+}
+await command.parseAsync(args, { from: 'user' });
+
+function withUpOptions(named: Command): Command {
+  return named
+    .description(
+      'Starts Burrow: with Docker where there is an engine, else on this host itself until Ctrl-C.',
+    )
+    .option(
+      '--native',
+      'without Docker, with the coturn of the packages of this host; so do all options below',
+    )
+    .option('--port <number>', 'the port of the page', parsePort, DEFAULT_PORT)
+    .option(
+      '--https',
+      'serve the page with a self-signed certificate, so that phones on the network have a camera',
+      false,
+    )
+    .option('--force-old-coturn', 'take a coturn that is too old for what it is to do', false)
+    .option('--state <directory>', 'where to keep secrets and certificate', '.burrow')
+    .action(async ({ port, https, forceOldCoturn, state }) => {
+      const stateDirectory = resolve(context.root, state);
+      const isNative = NATIVE_OPTIONS.some((option) => named.getOptionValueSource(option) === 'cli');
+      process.exitCode = await up({ port, https, forceOldCoturn, stateDirectory }, isNative, context);
+    });
+}
 
 function createContext(): CommandContext {
   const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
@@ -83,4 +137,9 @@ function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port >= 1 && port <= HIGHEST_PORT) return port;
   throw new InvalidArgumentError(`Expected a port from 1 to ${HIGHEST_PORT}.`);
+}
+
+function parseLines(text: string): number {
+  if (/^\d{1,7}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Expected a whole number.');
 }

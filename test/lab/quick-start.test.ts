@@ -23,7 +23,9 @@ test('the quick start ends in a page on which two tabs call each other', { timeo
   const lab = await createLab();
   onTestFinished(() => lab.close());
   const host = await lab.addHost('vps', { address: '203.0.113.10' });
-  const up = host.spawn('sh', ['-c', `exec ${quickStart()}`], { cwd: directory });
+  // As on a host without Docker.
+  const env = { DOCKER_HOST: 'unix:///nonexistent' };
+  const up = host.spawn('sh', ['-c', `exec ${quickStart()}`], { cwd: directory, env });
   const [, url = ''] = await up.waitForOutput(/^ready (\S+)$/m, LIMIT_MS);
   expect(README).toContain(`ready ${url}`);
   expect(up.stdout.trim().endsWith(`ready ${url}`)).toBe(true);

@@ -70,11 +70,19 @@ export function renderAuthorities({ name, localNames, certificate }: Site): stri
   return [`${name} ${authority}`, ...localNames.map((local) => `${local} internal`), ''].join('\n');
 }
 
+/** For the head of a request, and before it for the TLS handshake: who takes longer only keeps a connection busy. */
+const REQUEST_LIMIT = '5s';
+
 /** HAProxy says who the client is (PROXY protocol); whoever does not is not HAProxy. */
 function serverOptions(port: number): string {
   const wrappers = port === PORTS.https ? '\t\t\ttls\n' : '';
+  // Not h2 where there is no TLS: Caddy (2.11) then waits for the head of a request without a limit.
+  const protocols = port === PORTS.https ? 'h1 h2' : 'h1';
   return `	servers :${port} {
-		protocols h1 h2
+		protocols ${protocols}
+		timeouts {
+			read_header ${REQUEST_LIMIT}
+		}
 		listener_wrappers {
 			proxy_protocol {
 				timeout 5s

@@ -19,14 +19,23 @@ const SET_LATER = {
   RESUME_KEY: 'x'.repeat(SHORTEST_SECRET),
 };
 
+/** `.env`, and stronger than that the environment, as compose and the service do it. */
+export function readEnvironment(
+  root: string,
+  processEnv: Readonly<Record<string, string | undefined>>,
+): Result<Readonly<Record<string, string | undefined>>> {
+  const fromFile = readEnvFile(join(root, '.env'));
+  return fromFile.ok ? success({ ...fromFile.value, ...processEnv }) : fromFile;
+}
+
 /** Reads `.env` and the environment as the service will; all problems at once. */
 export function readSettings(
   root: string,
   processEnv: Readonly<Record<string, string | undefined>>,
 ): Result<Settings> {
-  const fromFile = readEnvFile(join(root, '.env'));
-  if (!fromFile.ok) return fromFile;
-  const env = { ...fromFile.value, ...processEnv };
+  const read = readEnvironment(root, processEnv);
+  if (!read.ok) return read;
+  const env = read.value;
   const parsed = parseConfig({ ...env, ...SET_LATER, TURN_SECRET_FILE: '', RESUME_KEY_FILE: '' }, (path) =>
     readFileSync(path, 'utf8'),
   );

@@ -1,28 +1,23 @@
-import { problemLine, type Result } from '#keeper/result';
-import { checkHost, type UpOptions } from '../checks/host.ts';
-import { prepareHost } from '../lib/prepare-host.ts';
-import { runServers } from '../lib/run-servers.ts';
-import { createSteps, type Steps } from '../lib/steps.ts';
+import { problemLine } from '#keeper/result';
+import type { UpOptions } from '../checks/host.ts';
+import { createCompose } from '../compose/compose.ts';
+import { findEngine } from '../compose/engine.ts';
 import type { CommandContext } from './command-context.ts';
+import { upNative } from './up-native.ts';
+import { upWithCompose } from './up-with-compose.ts';
 
 /**
- * Brings Burrow up on this host, with the coturn of the system's packages, and stays until it is told to stop.
- * Resolves with the exit code: 0 when it was told to stop.
+ * Brings Burrow up: as a bundle where there is a Docker engine, else, or when `isNative`, on this host itself.
+ * Resolves with the exit code: 0 also when it was told to stop.
  */
-export async function up(options: UpOptions, context: CommandContext): Promise<number> {
-  const result = await bringUp(options, context, createSteps(context));
+export async function up(native: UpOptions, isNative: boolean, context: CommandContext): Promise<number> {
+  const engine = isNative ? null : await findEngine(context.run, createCompose(context));
+  if (engine !== null && 'none' in engine) context.write(`without Docker: ${engine.none}\n`);
+  const result =
+    engine === null || 'none' in engine
+      ? await upNative(native, context)
+      : await upWithCompose(engine, context);
   if (result.ok || context.stop.aborted) return 0;
   for (const problem of result.problems) context.write(`${problemLine(problem)}\n`);
   return 1;
-}
-
-async function bringUp(options: UpOptions, context: CommandContext, steps: Steps): Promise<Result<void>> {
-  // All checks; when one fails, nothing has been changed.
-  const checked = await steps.run('checking ports, settings and programs', () => checkHost(options, context));
-  if (!checked.ok) return checked;
-
-  // From here on things change.
-  const prepared = await prepareHost(checked.value, options, context, steps);
-  if (!prepared.ok) return prepared;
-  return runServers(prepared.value, options, context, steps);
 }

@@ -10,6 +10,9 @@ const SHORTEST_PASSWORD = 8;
 const LONGEST_DOMAIN = 253;
 const DOMAIN_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
+/** With a registry, a tag or a digest, or without. */
+const IMAGE = /^[\w.:/@-]{1,255}$/;
+
 /** RFC 7065 §3.1, with the parts that browsers accept. */
 const TURN_URL = /^turns?:(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?(\?transport=(udp|tcp))?$/;
 
@@ -18,6 +21,7 @@ const TURN_URL = /^turns?:(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?(\?trans
  * `.env.example`, docs/configuration.md and the compose file are held to this table by test/repeated-facts.test.ts.
  *
  * audience `operator`: a person decides it, in `.env`. `bundle`: Burrow's own parts set it for one another.
+ * `build`: a person decides it, in `.env`, and only the build of the images reads it.
  * `secret`: may be given as `NAME_FILE`, and never appears in a message.
  */
 export const VARIABLES = {
@@ -206,12 +210,54 @@ export const VARIABLES = {
     expected: 'a PEM file with the private key, together with TLS_CERT_FILE, or nothing',
     schema: z.string(),
   },
+  NODE_IMAGE: {
+    audience: 'build',
+    secret: false,
+    default: 'node:26.10.0-trixie-slim',
+    expected: 'the name of an image',
+    schema: z.string().regex(IMAGE),
+  },
+  CADDY_IMAGE: {
+    audience: 'build',
+    secret: false,
+    default: 'caddy:2.11.4',
+    expected: 'the name of an image',
+    schema: z.string().regex(IMAGE),
+  },
+  HAPROXY_IMAGE: {
+    audience: 'build',
+    secret: false,
+    default: 'haproxy:3.2.26',
+    expected: 'the name of an image',
+    schema: z.string().regex(IMAGE),
+  },
+  COTURN_IMAGE: {
+    audience: 'build',
+    secret: false,
+    default: 'coturn/coturn:4.18.0-r0',
+    expected: 'the name of an image',
+    schema: z.string().regex(IMAGE),
+  },
+  NPM_REGISTRY: {
+    audience: 'build',
+    secret: false,
+    default: 'https://registry.npmjs.org/',
+    expected: 'the address of an npm registry',
+    schema: z.url({ protocol: /^https?$/ }),
+  },
+  DEBIAN_MIRROR: {
+    audience: 'build',
+    secret: false,
+    default: 'http://deb.debian.org/debian',
+    expected: 'the address of a Debian mirror',
+    schema: z.url({ protocol: /^https?$/ }),
+  },
 } as const satisfies Record<string, Variable>;
 
 export type VariableName = keyof typeof VARIABLES;
 
 export interface Variable {
-  readonly audience: 'operator' | 'bundle';
+  readonly audience: 'operator' | 'bundle' | 'build';
   readonly secret: boolean;
   /** May be given as `NAME_FILE` too, though it is no secret. */
   readonly fromFile?: true;

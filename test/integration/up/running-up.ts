@@ -28,6 +28,7 @@ export class RunningUp {
       ...network.prefix,
       process.execPath,
       ...cli,
+      '--native',
       '--state',
       stateDirectory,
       ...args,

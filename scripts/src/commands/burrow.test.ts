@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { failure, type Result, success } from '#keeper/result';
+import type { Compose, PartState } from '../compose/compose.ts';
+import { burrowCommands } from './burrow.ts';
+
+const summary = {
+  url: 'https://203.0.113.10/',
+  address: '203.0.113.10',
+  certificate: 'acme',
+  ports: [{ port: 443, protocols: ['tcp'], use: 'the page' }],
+  warnings: ['the name leads elsewhere'],
+};
+const down = failure(
+  'not-running',
+  'docker compose: service "keeper" is not running',
+  'Start it: ./scripts/up',
+);
+
+/** A bundle whose programs print what is given here. */
+function bundle(
+  answers: Partial<Compose> & { readonly outputs?: Readonly<Record<string, Result<string>>> } = {},
+) {
+  let written = '';
+  const compose: Compose = {
+    version: async () => success('2.40.3'),
+    build: async () => success(undefined),
+    up: async () => success(undefined),
+    down: async () => success(undefined),
+    parts: async () => success([]),
+    logs: async () => success(undefined),
+    exec: async (_, [program = '', file = '']) =>
+      answers.outputs?.[`${program} ${file.split('/').at(-1)}`] ?? failure('none', 'no such file', 'None.'),
+    ...answers,
+  };
+  const write = (text: string) => {
+    written += text;
+  };
+  const context = { root: '/', env: {}, write, stop: new AbortController().signal };
+  return { commands: burrowCommands(context, compose), written: () => written };
+}
+
+const part = (name: string, health: string, state = 'running'): PartState => ({ part: name, state, health });
+
+test('rotate prints the one line of the keeper', async () => {
+  const { commands, written } = bundle({ outputs: { 'node rotate.js': success('TURN secret rotated') } });
+  expect([await commands.rotate(), written()]).toEqual([0, 'TURN secret rotated\n']);
+});
+
+test('rotate without a keeper fails with cause and cure', async () => {
+  const { commands, written } = bundle({ outputs: { 'node rotate.js': down } });
+  expect([await commands.rotate(), written()]).toEqual([
+    1,
+    '✗ docker compose: service "keeper" is not running. Start it: ./scripts/up\n',
+  ]);
+});
+
+test('status shows every part, and what the keeper knows', async () => {
+  const { commands, written } = bundle({
+    parts: async () => success([part('keeper', 'healthy'), part('turn', 'healthy')]),
+    outputs: { 'cat health': success('ready'), 'cat summary.json': success(JSON.stringify(summary)) },
+  });
+  expect(await commands.status()).toBe(0);
+  expect(written().split('\n').slice(0, 3)).toEqual([
+    'keeper       healthy',
+    'turn         healthy',
+    'page         https://203.0.113.10/',
+  ]);
+  expect(written()).toContain('warning: the name leads elsewhere');
+});
+
+test('status of a part that is not well fails, and says what the keeper says', async () => {
+  const { commands, written } = bundle({
+    parts: async () => success([part('keeper', 'unhealthy'), part('turn', '', 'created')]),
+    outputs: { 'cat health': success('✗ DOMAIN: expected a name; found "x". Correct it in .env.') },
+  });
+  expect([await commands.status(), written()]).toEqual([
+    1,
+    'keeper       unhealthy\nturn         created\n✗ DOMAIN: expected a name; found "x". Correct it in .env.\n',
+  ]);
+});
+
+test('status of nothing says how to start', async () => {
+  const { commands, written } = bundle();
+  expect([await commands.status(), written()]).toEqual([1, '✗ nothing runs. Start it: ./scripts/up\n']);
+});

@@ -1,0 +1,105 @@
+import {
+  buildAll,
+  downAll,
+  exec,
+  type IDockerComposeOptions,
+  logs,
+  ps,
+  upAll,
+  version,
+} from 'docker-compose';
+import * as z from 'zod';
+import { failure, type Result, success } from '#keeper/result';
+import { composeProblem } from './compose-problem.ts';
+
+/** A part of the bundle, as compose sees it. */
+export interface PartState {
+  readonly part: string;
+  /** Such as "running" or "exited". */
+  readonly state: string;
+  /** Empty when it has no health check, or none yet. */
+  readonly health: string;
+}
+
+/** The bundle on this host's Docker engine: the one way in which commands talk to compose. */
+export interface Compose {
+  version(): Promise<Result<string>>;
+  build(): Promise<Result<void>>;
+  /** Resolves when every part is healthy. */
+  up(): Promise<Result<void>>;
+  /** Volumes, and with them secrets and certificates, stay. */
+  down(): Promise<Result<void>>;
+  parts(): Promise<Result<readonly PartState[]>>;
+  logs(options: LogOptions): Promise<Result<void>>;
+  /** Runs a program in a running part; resolves with what it prints. */
+  exec(part: string, command: readonly string[]): Promise<Result<string>>;
+}
+
+export interface LogOptions {
+  /** Empty: all. */
+  readonly parts: readonly string[];
+  readonly follow: boolean;
+  /** The last lines of each part. */
+  readonly lines: number;
+}
+
+export interface ComposeContext {
+  readonly root: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly write: (text: string) => void;
+}
+
+/** What the npm package rejects with. */
+const FAILED = z.object({ out: z.string(), err: z.string() });
+
+const PART = z.object({ Service: z.string(), State: z.string(), Health: z.string().default('') });
+
+export function createCompose({ root, env, write }: ComposeContext): Compose {
+  const plain: IDockerComposeOptions = { cwd: root, env: { ...env, COMPOSE_ANSI: 'never' } };
+  return {
+    version: () => asResult(version(plain), ({ data }) => data.version),
+    build: () => asResult(buildAll({ ...plain, commandOptions: ['--quiet'] }), nothing),
+    up: () => asResult(upAll({ ...plain, commandOptions: ['--wait', '--quiet-pull'] }), nothing),
+    down: () => asResult(downAll(plain), nothing),
+    parts: () =>
+      asResult(ps({ ...plain, commandOptions: ['--all', ['--format', 'json']] }), ({ out }) => partsOf(out)),
+    logs({ parts, follow, lines }) {
+      const options = { ...plain, follow, commandOptions: ['--tail', String(lines)] };
+      return asResult(
+        logs([...parts], { ...options, maxOutputLength: 0, callback: (chunk) => write(chunk.toString()) }),
+        nothing,
+      );
+    },
+    exec: (part, command) =>
+      asResult(exec(part, [...command], { ...plain, commandOptions: ['-T'] }), ({ out }) => out.trim()),
+  };
+}
+
+/** One line of JSON per container. */
+export function partsOf(output: string): readonly PartState[] {
+  return output
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => PART.parse(JSON.parse(line)))
+    .map(({ Service, State, Health }) => ({ part: Service, state: State, health: Health }));
+}
+
+async function asResult<Output, Value>(
+  run: Promise<Output>,
+  toValue: (output: Output) => Value,
+): Promise<Result<Value>> {
+  try {
+    return success(toValue(await run));
+  } catch (error) {
+    const failed = FAILED.safeParse(error);
+    if (failed.success) {
+      return { ok: false, problems: [composeProblem(`${failed.data.out}\n${failed.data.err}`)] };
+    }
+    const found = error instanceof Error ? error.message : String(error);
+    return failure('compose', `expected to run docker compose; found: ${found}`, 'Check the Docker engine.');
+  }
+}
+
+function nothing(): void {
+  // The exit code was all there is to know.
+}
