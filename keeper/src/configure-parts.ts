@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureEdgeCertificate } from './certificates/edge-certificate.ts';
 import type { KeeperConfig } from './config/parse-keeper-config.ts';
 import type { PublicAddressDecision } from './public-address/decide-public-address.ts';
 import { ownAddresses } from './public-address/own-addresses.ts';
 import { type Result, success } from './result.ts';
-import { REALM, turnDatabase } from './secrets/bundle-turn-secrets.ts';
-import { renderAuthorities, renderCaddyfile } from './site/render-caddyfile.ts';
+import { REALM, SHARED_FILE, turnDatabase } from './secrets/bundle-turn-secrets.ts';
+import { renderAuthorities } from './site/render-caddyfile.ts';
 import { planSite, type Site } from './site/site.ts';
 import { bundleTurnUrls, TURN_PORT } from './site/turn-urls.ts';
 import { keptSecret } from './state-directory.ts';
@@ -31,34 +30,30 @@ export interface ConfigureOptions {
   readonly config: KeeperConfig;
   readonly volumes: Volumes;
   readonly policyFile: string;
-  /** Milliseconds since the Unix epoch. */
-  readonly now: number;
 }
 
-/** Writes what every part reads at its start. What is the same as before is left alone, so that nobody starts again. */
-export async function configureParts(
+/** Writes what every part reads at its start, but for certificates. What is the same as before is left alone, so that nobody starts again. */
+export function configureParts(
   { mode, publicAddress, primaryAddress }: PublicAddressDecision,
-  { config, volumes, policyFile, now }: ConfigureOptions,
-): Promise<Result<Site>> {
+  { config, volumes, policyFile }: ConfigureOptions,
+): Result<Site> {
   const address = publicAddress ?? primaryAddress;
   const site = planSite({
     domain: config.domain,
     publicAddress: mode === 'public' ? publicAddress : null,
     primaryAddress: address,
     ownNames: ownAddresses(),
-    ownCertificate: null,
+    hasOwnCertificate: config.ownCertificate !== null,
     acme: config.acme,
     ports: config.ports,
   });
-  const resumeKey = keptSecret(volumes.keeper, 'resume-key');
+  const resumeKey = keptSecret(volumes.keeper, 'resume-key', SHARED_FILE);
   if (!resumeKey.ok) return resumeKey;
   const turn = configureTurn(address ?? NOWHERE);
   if (!turn.ok) return turn;
   writeWhole(join(volumes.signaling, 'resume-key'), resumeKey.value.secret);
   writeWhole(join(volumes.signaling, 'turn-urls'), bundleTurnUrls(site).join(','));
   writeWhole(join(volumes.caddy, 'authorities'), renderAuthorities(site));
-  writeWhole(join(volumes.caddy, 'Caddyfile'), renderCaddyfile({ site, strictTransport: false }));
-  await ensureEdgeCertificate(volumes, [site.name], now);
   return success(site);
 
   function configureTurn(shownAddress: string): Result<void> {

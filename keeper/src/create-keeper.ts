@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { Clock } from '#signaling/core/clock';
 import type { Logger } from '#signaling/core/logger';
-import { caddyCertificate } from './certificates/caddy-certificates.ts';
+import { copyAcmeRoot } from './certificates/acme-root.ts';
+import { type CertificateWatch, createCertificateWatch } from './certificates/certificate-watch.ts';
+import { standInCertificate } from './certificates/edge-certificate.ts';
 import { createHandOver } from './certificates/hand-over.ts';
 import { createHaproxyCertificates } from './certificates/haproxy-certificates.ts';
 import type { KeeperConfig } from './config/parse-keeper-config.ts';
@@ -41,7 +43,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
   const { config, volumes, clock, log } = options;
   const secrets = bundleTurnSecrets(volumes, config.turnCredentialTtlSeconds, clock);
   const watching: Watching[] = [];
-  let site: Site | null = null;
+  let certificates: CertificateWatch | null = null;
 
   return {
     async start() {
@@ -52,7 +54,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
       const handOver = createHandOver({
         edgeDirectory: volumes.edge,
         haproxy: createHaproxyCertificates(join(volumes.edge, 'admin.sock')),
-        current: () => site && caddyCertificate(volumes.caddyData, site.name, clock.now()),
+        current: () => certificates?.look() ?? null,
         clock,
         log,
       });
@@ -92,14 +94,28 @@ export function createKeeper(options: KeeperOptions): Keeper {
   }
 
   async function configure(decision: PublicAddressDecision): Promise<Result<Summary>> {
-    const configured = await configureParts(decision, { ...options, now: clock.now() });
+    const configured = configureParts(decision, options);
     if (!configured.ok) return configured;
-    site = configured.value;
+    const site = configured.value;
+    const watched = await watchCertificates(site);
+    if (!watched.ok) return watched;
+    certificates = watched.value;
+    certificates.look();
     const address = decision.publicAddress ?? decision.primaryAddress;
     const summary = summaryOf(site, address, decision.warnings.map(problemText));
     writeWhole(join(volumes.keeper, SUMMARY_FILE), JSON.stringify(summary));
     log.info({ url: summary.url, address: describePublicAddress(decision) }, 'configured');
     return success(summary);
+  }
+
+  async function watchCertificates(site: Site): Promise<Result<CertificateWatch>> {
+    const root = copyAcmeRoot(config.acme.rootFile, volumes.caddy);
+    if (!root.ok) return root;
+    const watch = createCertificateWatch({
+      ...{ site, volumes, ownFiles: config.ownCertificate, acmeRootFile: root.value },
+      ...{ standIn: await standInCertificate(volumes, site.name, clock.now()), clock, log },
+    });
+    return success(watch);
   }
 
   function report(configured: Result<Summary>): void {
