@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { clientEvents, PROTOCOL_VERSION, REFUSALS, SEAT_HOLD_SECONDS, serverEvents } from '#protocol';
 import * as limits from '../protocol/src/limits.ts';
+import { LEAST_COMPOSE, LEAST_ENGINE } from '../scripts/src/compose/engine.ts';
 import { VARIABLES, type Variable } from '../signaling/src/config/variables.ts';
 import { LIMITS } from '../signaling/src/core/limits.ts';
 import { RELAY_FAULTS } from '../signaling/src/core/relay-status.ts';
@@ -166,6 +167,20 @@ test('docs/deploying.md names every source of the build that a mirror can replac
 test('docs/troubleshooting.md has a heading for every way in which the relay can fail', () => {
   const headings = [...read('docs/troubleshooting.md').matchAll(/^### `([\w-]+)`: /gm)];
   expect(headings.map(([, code]) => code).sort()).toEqual(Object.keys(RELAY_FAULTS).sort());
+});
+
+test('docs/troubleshooting.md names every reason for a certificate that browsers do not trust', () => {
+  const source = read('keeper/src/certificates/fallback-reason.ts');
+  const codes = [...source.matchAll(/^ +'(acme-[a-z-]+)': \(|readonly code: '([a-z-]+)'/gm)];
+  const cells = [...read('docs/troubleshooting.md').matchAll(/^\| `((?:acme|own)-[a-z-]+)` \|/gm)];
+  expect(cells.map(([, code]) => code).sort()).toEqual(codes.map(([, acme, other]) => acme ?? other).sort());
+});
+
+test('docs/deploying.md names the least versions of the engine and of compose', () => {
+  const page = read('docs/deploying.md').replaceAll(/\s+/g, ' ');
+  expect(page).toContain(
+    `Docker Engine ${LEAST_ENGINE.join('.')} or newer, its compose plugin ${LEAST_COMPOSE.join('.')} or newer`,
+  );
 });
 
 test('every link into the tree leads to a file, and to a heading where it names one', () => {
