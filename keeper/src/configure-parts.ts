@@ -12,7 +12,7 @@ import { type Result, success } from './result.ts';
 import { REALM, SHARED_FILE, turnDatabase } from './secrets/bundle-turn-secrets.ts';
 import { renderAuthorities } from './site/render-caddyfile.ts';
 import { planSite, type Site } from './site/site.ts';
-import { bundleTurnUrls, TURN_PORT } from './site/turn-urls.ts';
+import { bundleTurnUrls, proxiedTurnUrls, TURN_PORT } from './site/turn-urls.ts';
 import { keptSecret } from './state-directory.ts';
 import type { HostFacts } from './turnserver/host-facts.ts';
 import { renderGuard } from './turnserver/render-guard.ts';
@@ -59,6 +59,7 @@ export async function configureParts(
     acme: config.acme,
     ports: config.ports,
   });
+  const turnUrls = config.pageServedBy === 'proxy' ? proxiedTurnUrls : bundleTurnUrls;
   const resumeKey = keptSecret(volumes.keeper, 'resume-key', SHARED_FILE);
   if (!resumeKey.ok) return resumeKey;
   const turn = configureTurn(address ?? NOWHERE);
@@ -66,7 +67,7 @@ export async function configureParts(
   const acmeRoot = copyAcmeRoot(config.acme.rootFile, volumes.caddy);
   if (!acmeRoot.ok) return acmeRoot;
   writeWhole(join(volumes.signaling, 'resume-key'), resumeKey.value.secret);
-  writeWhole(join(volumes.signaling, 'turn-urls'), bundleTurnUrls(site).join(','));
+  writeWhole(join(volumes.signaling, 'turn-urls'), turnUrls(site).join(','));
   writeWhole(join(volumes.caddy, 'authorities'), renderAuthorities(site));
   const certificates = createCertificateWatch({
     ...{ site, volumes, ownFiles: config.ownCertificate, acmeRootFile: acmeRoot.value, clock, log },

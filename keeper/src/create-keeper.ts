@@ -96,7 +96,11 @@ export function createKeeper(options: KeeperOptions): Keeper {
     const { site } = configured.value;
     certificates = configured.value.certificates;
     const address = decision.publicAddress ?? decision.primaryAddress;
-    const summary = summaryOf(site, address, decision.warnings.map(problemText));
+    const summary = summaryOf(site, {
+      address,
+      pageServedBy: config.pageServedBy,
+      warnings: decision.warnings.map(problemText),
+    });
     writeWhole(join(volumes.keeper, SUMMARY_FILE), JSON.stringify(summary));
     log.info({ url: summary.url, address: describePublicAddress(decision) }, 'configured');
     return success(summary);

@@ -56,18 +56,17 @@ test('with TURN_MAX_MBIT all together carry no more than that', async () => {
   expect(sentMbit).toBeGreaterThan(2 * CAP_MBIT);
   expect(receivedMbit).toBeLessThan(1.1 * CAP_MBIT);
   expect(receivedMbit).toBeGreaterThan(0.6 * CAP_MBIT);
-  process.stdout.write(`${JSON.stringify({ sentMbit, receivedMbit })}\n`);
 });
 
 test('the guard may be loaded again, and is there once', async () => {
   const { stdout: guard } = await bundle.exec('turn', ['cat', '/run/burrow/turn/guard.nft']);
   const before = await loadedRules();
   expect(before.match(/^table /gm)).toHaveLength((await tablesOfTheEngine()) + 1);
-  for (let again = 0; again < 2; again++) await nft(['--file', '-'], guard);
+  for (let again = 0; again < 2; again++) await nft(['--define', 'world=eth2', '--file', '-'], guard);
   expect(withoutCounts(await loadedRules())).toBe(withoutCounts(before));
 });
 
-const withoutCounts = (rules: string) => rules.replaceAll(/packets \d+ bytes \d+/g, '');
+const withoutCounts = (rules: string) => rules.replaceAll(/packets \d+ bytes \d+|iifname != "\w+"/g, '');
 const loadedRules = () => nft(['list', 'ruleset']);
 
 /** Docker has rules of its own there, for its name server. */

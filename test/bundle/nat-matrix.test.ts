@@ -8,13 +8,22 @@ import { CallBrowsers, type CallEnd } from '../lab/call-browsers.ts';
 import { type CallPair, formatMatrix, type MatrixRow, runCallMatrix } from '../lab/call-matrix.ts';
 import { type ClientKind, clientKinds } from '../lab/client-kinds.ts';
 import { createLab, type Lab } from '../lab/lab.ts';
+import { fetchCredential, relay } from './turn.ts';
 
 const ADDRESS = '203.0.113.10';
 const NAME = 'call.burrow.test';
 const URL_OF_PAGE = `https://${NAME}/`;
 /** What docs say is to be opened (DESIGN: closed relay), and nothing else. */
 const OPEN_PORTS = ['tcp dport { 80, 443, 3478 }', 'udp dport { 443, 3478 }'];
+const API_KEY = 'a-key-of-this-test-0123456789';
 const CALL_LIMIT_MS = 30_000;
+const RECOVERY = { timeout: 60_000, interval: 500 };
+const WAYS = [
+  [3478, 'udp'],
+  [443, 'udp'],
+  [3478, 'tcp'],
+  [443, { tls: { serverName: NAME } }],
+] as const;
 const MATRIX_LIMIT_MS = 10 * 60_000;
 const DOCUMENT = fileURLToPath(new URL('../../docs/nat-matrix.md', import.meta.url));
 
@@ -42,7 +51,7 @@ beforeAll(async () => {
   lab = await createLab({ names: { [NAME]: ADDRESS } });
   const cloud = await lab.addHost('cloud', { address: ADDRESS, behindOneToOneNat: true, letsIn: OPEN_PORTS });
   bundle = await Bundle.on(cloud);
-  await bundle.writeEnv({ DOMAIN: NAME, PUBLIC_IP: ADDRESS });
+  await bundle.writeEnv({ DOMAIN: NAME, PUBLIC_IP: ADDRESS, API_KEY });
   await bundle.up();
   browsers = new CallBrowsers(lab);
 });
@@ -50,6 +59,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await bundle?.close();
   await lab?.close();
+});
+
+test('relayed participants appear under the public address, not the one behind the NAT', async () => {
+  const client = await lab.addClient('asker', 'open');
+  await expect.poll(() => fetchCredential(client, URL_OF_PAGE, API_KEY), RECOVERY).toBeDefined();
+  const credential = await fetchCredential(client, URL_OF_PAGE, API_KEY);
+  for (const [port, transport] of WAYS) {
+    const order = { server: { address: ADDRESS, port }, transport, credential, messages: 5, everyMs: 5 };
+    expect(await relay(client, order)).toMatchObject({ codes: [0, 0], relayedAddress: ADDRESS, received: 5 });
+  }
 });
 
 test(

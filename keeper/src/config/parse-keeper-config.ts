@@ -19,6 +19,8 @@ export interface KeeperConfig {
   readonly ownCertificate: CertificateFiles | null;
   /** Ports of the host. */
   readonly ports: { readonly http: number; readonly https: number };
+  /** Caddy of the bundle, or another web server of this host, which has ports 80 and 443 then. */
+  readonly pageServedBy: 'caddy' | 'proxy';
   readonly turnUserQuota: number;
   /** Of all relayed traffic together; null: no limit. */
   readonly turnMaxMbit: number | null;
@@ -49,7 +51,7 @@ export function parseKeeperConfig(
   env: Readonly<Record<string, string | undefined>>,
   readFile: (path: string) => string,
 ): ParsedKeeperConfig {
-  const read = readVariables(NAMES, env, readFile);
+  const read = readVariables([...NAMES, 'PAGE_SERVED_BY'], env, readFile);
   if (!read.ok) return read;
   const { values } = read;
   if ((values.TLS_CERT_FILE === '') !== (values.TLS_KEY_FILE === '')) {
@@ -69,6 +71,7 @@ export function parseKeeperConfig(
       ownCertificate:
         values.TLS_CERT_FILE === '' ? null : { certFile: values.TLS_CERT_FILE, keyFile: values.TLS_KEY_FILE },
       ports: { http: values.HTTP_PORT, https: values.HTTPS_PORT },
+      pageServedBy: values.PAGE_SERVED_BY,
       turnUserQuota: values.TURN_USER_QUOTA,
       turnMaxMbit: values.TURN_MAX_MBIT || null,
       turnCredentialTtlSeconds: values.TURN_CREDENTIAL_TTL_SECONDS,

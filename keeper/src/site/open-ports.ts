@@ -1,5 +1,5 @@
 import type { Site } from './site.ts';
-import { TURN_PORT } from './turn-urls.ts';
+import { TURN_PORT, TURN_TLS_PORT } from './turn-urls.ts';
 
 export interface OpenPort {
   readonly port: number;
@@ -19,5 +19,15 @@ export function openPorts({ ports }: Pick<Site, 'ports'>): readonly OpenPort[] {
     },
     { port: ports.https, protocols: ['udp'], use: 'calls from networks that let little out' },
     { port: TURN_PORT, protocols: ['udp', 'tcp'], use: 'calls' },
+  ];
+}
+
+/** The same where another web server has the ports of the page, which are its own affair. */
+export function proxiedOpenPorts({ certificate }: Pick<Site, 'certificate'>): readonly OpenPort[] {
+  return [
+    { port: TURN_PORT, protocols: ['udp', 'tcp'], use: 'calls' },
+    ...(certificate.kind === 'own'
+      ? [{ port: TURN_TLS_PORT, protocols: ['tcp'], use: 'calls from networks that let little out' } as const]
+      : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { basename, dirname } from 'node:path';
 import { DEFAULT_HTTPS_PORT, type Site } from './site.ts';
 
@@ -68,7 +69,7 @@ ${
   localNames.length === 0
     ? ''
     : `
-${localNames.map((local) => `https://${local}:${PORTS.https}`).join(', ')} {
+${localNames.map((local) => `https://${inUrl(local)}:${PORTS.https}`).join(', ')} {
 	tls {
 		issuer internal
 	}
@@ -84,6 +85,11 @@ http://:${PORTS.plain} {
 http://:${PORTS.http} {
 ${certificate.kind === 'internal' ? rootOffer(options.caddyData) : ''}${plainHttp(options)}}
 `;
+}
+
+/** An IPv6 address stands in brackets (RFC 3986 §3.2.2). */
+function inUrl(host: string): string {
+  return isIPv6(host) ? `[${host}]` : host;
 }
 
 /** Where Caddy says how orders of certificates went, one JSON object a line; never more than two files of 1 MiB. */

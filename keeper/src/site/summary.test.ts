@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { openPorts } from './open-ports.ts';
 import { planSite } from './site.ts';
 import { summaryLines, summaryOf } from './summary.ts';
+import { proxiedTurnUrls } from './turn-urls.ts';
 
 const site = planSite({
   domain: null,
@@ -14,8 +15,27 @@ const site = planSite({
   ports: { http: 80, https: 443 },
 });
 
+const facts = {
+  address: '203.0.113.10',
+  pageServedBy: 'caddy',
+  warnings: ['the name leads elsewhere'],
+} as const;
+
+test('behind a proxy only the ports of the relay are to be opened, and its TLS port with own files alone', () => {
+  const proxied = { ...facts, pageServedBy: 'proxy' } as const;
+  const own = { kind: 'own', certFile: '/c', keyFile: '/k' } as const;
+  expect(summaryOf(site, proxied)).toMatchObject({ certificate: 'proxy', ports: [{ port: 3478 }] });
+  expect(proxiedTurnUrls(site)).toEqual([
+    'turn:203.0.113.10:3478?transport=udp',
+    'turn:203.0.113.10:3478?transport=tcp',
+  ]);
+  const withFiles = { ...site, certificate: own };
+  expect(summaryOf(withFiles, proxied).ports.map(({ port }) => port)).toEqual([3478, 5349]);
+  expect(proxiedTurnUrls(withFiles).at(-1)).toBe('turns:203.0.113.10:5349?transport=tcp');
+});
+
 test('it names the page, the kind of certificate, what to open, and what is doubtful', () => {
-  expect(summaryLines(summaryOf(site, '203.0.113.10', ['the name leads elsewhere']))).toEqual([
+  expect(summaryLines(summaryOf(site, facts))).toEqual([
     'page         https://203.0.113.10/',
     'certificate  from a public authority, within a minute of the first start',
     'to be open in the firewall of this host and of its provider:',

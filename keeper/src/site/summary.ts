@@ -1,4 +1,4 @@
-import { type OpenPort, openPorts } from './open-ports.ts';
+import { type OpenPort, openPorts, proxiedOpenPorts } from './open-ports.ts';
 import { type CertificateSource, type Site, siteUrl } from './site.ts';
 
 /** What a person wants to know once Burrow is up. The keeper writes it as JSON, `./scripts/up` reads it. */
@@ -6,7 +6,8 @@ export interface Summary {
   readonly url: string;
   /** Under which the relay is reached; null: this host has no network. */
   readonly address: string | null;
-  readonly certificate: CertificateSource['kind'];
+  /** `proxy`: of another web server of this host, which serves the page. */
+  readonly certificate: CertificateSource['kind'] | 'proxy';
   readonly ports: readonly OpenPort[];
   /** One line each. */
   readonly warnings: readonly string[];
@@ -14,18 +15,27 @@ export interface Summary {
 
 export const SUMMARY_FILE = 'summary.json';
 
-export function summaryOf(site: Site, address: string | null, warnings: readonly string[] = []): Summary {
+export function summaryOf(
+  site: Site,
+  {
+    address,
+    pageServedBy,
+    warnings,
+  }: Pick<Summary, 'address' | 'warnings'> & { readonly pageServedBy: 'caddy' | 'proxy' },
+): Summary {
+  const isProxied = pageServedBy === 'proxy';
   return {
     url: siteUrl(site),
     address,
-    certificate: site.certificate.kind,
-    ports: openPorts(site),
+    certificate: isProxied ? 'proxy' : site.certificate.kind,
+    ports: isProxied ? proxiedOpenPorts(site) : openPorts(site),
     warnings,
   };
 }
 
 const CERTIFICATES: Readonly<Record<Summary['certificate'], string>> = {
   own: 'your own files',
+  proxy: 'of the web server in front, which is to pass everything on to http://127.0.0.1:3000',
   acme: 'from a public authority, within a minute of the first start',
   internal: "from this host's own authority; browsers warn until they have been told to trust it",
 };

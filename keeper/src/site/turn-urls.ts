@@ -2,6 +2,8 @@ import { isIPv4 } from 'node:net';
 import type { Site } from './site.ts';
 
 export const TURN_PORT = 3478;
+/** RFC 8656 §6. */
+export const TURN_TLS_PORT = 5349;
 
 /**
  * What pages are told (RFC 7065), in the order of preference. Each URL costs an allocation per connection, so no more
@@ -14,5 +16,17 @@ export function bundleTurnUrls({ name, ports }: Pick<Site, 'name' | 'ports'>): r
     `turn:${name}:${ports.https}?transport=udp`,
     `turns:${name}:${ports.https}?transport=tcp`,
     ...(isIPv4(name) ? [`turn:${name}:${ports.https}?transport=tcp`] : []),
+  ];
+}
+
+/** The same where another web server has port 443: what is left is one port, and one for TLS if there is a certificate. */
+export function proxiedTurnUrls({
+  name,
+  certificate,
+}: Pick<Site, 'name' | 'certificate'>): readonly string[] {
+  return [
+    `turn:${name}:${TURN_PORT}?transport=udp`,
+    `turn:${name}:${TURN_PORT}?transport=tcp`,
+    ...(certificate.kind === 'own' ? [`turns:${name}:${TURN_TLS_PORT}?transport=tcp`] : []),
   ];
 }

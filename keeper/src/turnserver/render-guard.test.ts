@@ -25,6 +25,11 @@ test('out go answers to clients and what is relayed to another relay port, nothi
   ]);
 });
 
+test('the port that believes PROXY headers is closed towards the world', () => {
+  const lines = chain(rendered(), 'input').filter((line) => line.includes('5555'));
+  expect(lines).toEqual(['iifname != $world tcp dport 5555 accept']);
+});
+
 test('the limit stands before what it limits, in bytes, and only when there is one', () => {
   const lines = chain(rendered(8), 'input');
   const limit =

@@ -10,6 +10,8 @@ const BURST_SECONDS = 0.25;
 /**
  * The guard: nftables rules in the network namespace that coturn has for itself. Answers go out to clients, relayed
  * packets from one relay port to another, and nothing else, whatever coturn's own lists let through. Safe to load twice.
+ * The port that believes PROXY headers is closed on the device that leads to the world, which whoever loads the rules
+ * knows: `nft --define world=eth0`.
  *
  * @param policy the text of turnserver.conf, which names the relay ports
  * @param maxMbit of all relayed traffic together; null: no limit. It is held on what comes in, which is what goes out
@@ -49,7 +51,7 @@ ${tcp.map((line) => `    ${line}\n`).join('')}    ip saddr ${relayAddress} ip da
     type filter hook input priority filter; policy drop;
     iifname "lo" accept
 ${limitLine(clientPorts, maxMbit)}    udp dport ${listeningPort} accept
-${isolated === null ? '' : `    tcp dport ${isolated.proxyPort} accept\n`}    icmp type { destination-unreachable, time-exceeded } accept
+${isolated === null ? '' : `    iifname != $world tcp dport ${isolated.proxyPort} accept\n`}    icmp type { destination-unreachable, time-exceeded } accept
     icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-advert, packet-too-big } accept
     counter drop
   }

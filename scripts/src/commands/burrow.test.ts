@@ -27,6 +27,7 @@ function bundle(
     up: async () => success(undefined),
     down: async () => success(undefined),
     parts: async () => success([]),
+    publishedPorts: async () => success([]),
     logs: async () => success(undefined),
     exec: async (_, [program = '', file = '']) =>
       answers.outputs?.[`${program} ${file.split('/').at(-1)}`] ?? failure('none', 'no such file', 'None.'),

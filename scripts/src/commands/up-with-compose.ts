@@ -1,8 +1,8 @@
 import { parseKeeperConfig } from '#keeper/config/parse-keeper-config';
 import { settingProblems } from '#keeper/config/setting-problems';
 import { type Problem, type Result, success } from '#keeper/result';
-import { openPorts } from '#keeper/site/open-ports';
 import { type Summary, summaryLines } from '#keeper/site/summary';
+import { TURN_PORT } from '#keeper/site/turn-urls';
 import { portProblem } from '../checks/port-free.ts';
 import { readEnvironment } from '../checks/settings.ts';
 import { type Compose, createCompose } from '../compose/compose.ts';
@@ -10,8 +10,6 @@ import { checkEngine, type Engine } from '../compose/engine.ts';
 import { keeperProblems, readSummary } from '../compose/keeper.ts';
 import { createSteps, type Steps } from '../lib/steps.ts';
 import type { CommandContext } from './command-context.ts';
-
-const EVERY_ADDRESS = '0.0.0.0';
 
 /** Brings the bundle up on the Docker engine of this host, where it goes on by itself. Resolves when calls work. */
 export async function upWithCompose(engine: Engine, context: CommandContext): Promise<Result<void>> {
@@ -38,28 +36,23 @@ async function checkAll(engine: Engine, compose: Compose, context: CommandContex
   const parsed = parseKeeperConfig(settings.value, unreadable);
   const problems: Problem[] = host.ok ? [] : [...host.problems];
   if (!parsed.ok) problems.push(...settingProblems(parsed.problems));
-  else problems.push(...(await portProblems(parsed.config.ports, compose, context)));
+  else problems.push(...(await portProblems(compose, context)));
   return problems.length === 0 ? success(undefined) : { ok: false, problems };
 }
 
-/** Ports that the bundle itself has already are in order. */
-async function portProblems(
-  ports: { readonly http: number; readonly https: number },
-  compose: Compose,
-  { run }: CommandContext,
-): Promise<readonly Problem[]> {
-  const parts = await compose.parts();
+/** Ports that the bundle itself already has are in order. */
+async function portProblems(compose: Compose, { run }: CommandContext): Promise<readonly Problem[]> {
+  const [parts, published] = [await compose.parts(), await compose.publishedPorts()];
   if (!parts.ok) return parts.problems;
+  if (!published.ok) return published.problems;
   const running = new Set(parts.value.filter(({ state }) => state === 'running').map(({ part }) => part));
   const problems: Problem[] = [];
-  for (const { port, protocols, use } of openPorts({ ports })) {
-    for (const protocol of protocols) {
-      if (running.has(protocol === 'udp' ? 'turn' : 'edge')) continue;
-      const cure = port === ports.http || port === ports.https ? CHOOSE : STOP;
-      const problem = await portProblem({ protocol, address: EVERY_ADDRESS, port, use, cure }, run);
-      // The engine opens it, and may.
-      if (problem !== null && problem.code !== 'port-forbidden') problems.push(problem);
-    }
+  for (const { part, protocol, address, port } of published.value) {
+    if (running.has(part)) continue;
+    const cure = port === TURN_PORT ? STOP : CHOOSE;
+    const problem = await portProblem({ protocol, address, port, use: part, cure }, run);
+    // The engine opens it, and may.
+    if (problem !== null && problem.code !== 'port-forbidden') problems.push(problem);
   }
   return problems;
 }

@@ -1,5 +1,6 @@
 import {
   buildAll,
+  config,
   downAll,
   exec,
   type IDockerComposeOptions,
@@ -21,6 +22,13 @@ export interface PartState {
   readonly health: string;
 }
 
+export interface PublishedPort {
+  readonly part: string;
+  readonly protocol: 'tcp' | 'udp';
+  readonly address: string;
+  readonly port: number;
+}
+
 /** The bundle on this host's Docker engine: the one way in which commands talk to compose. */
 export interface Compose {
   version(): Promise<Result<string>>;
@@ -30,6 +38,8 @@ export interface Compose {
   /** Volumes, and with them secrets and certificates, stay. */
   down(): Promise<Result<void>>;
   parts(): Promise<Result<readonly PartState[]>>;
+  /** What the bundle as it stands in its files opens on this host. */
+  publishedPorts(): Promise<Result<readonly PublishedPort[]>>;
   logs(options: LogOptions): Promise<Result<void>>;
   /** Runs a program in a running part; resolves with what it prints. */
   exec(part: string, command: readonly string[]): Promise<Result<string>>;
@@ -49,8 +59,27 @@ export interface ComposeContext {
   readonly write: (text: string) => void;
 }
 
+const EVERY_ADDRESS = '0.0.0.0';
+
 /** What the npm package rejects with. */
 const FAILED = z.object({ out: z.string(), err: z.string() });
+
+const CONFIG = z.object({
+  services: z.record(
+    z.string(),
+    z.object({
+      ports: z
+        .array(
+          z.object({
+            published: z.coerce.number().int(),
+            protocol: z.enum(['tcp', 'udp']),
+            host_ip: z.string().default(EVERY_ADDRESS),
+          }),
+        )
+        .default([]),
+    }),
+  ),
+});
 
 const PART = z.object({ Service: z.string(), State: z.string(), Health: z.string().default('') });
 
@@ -63,6 +92,7 @@ export function createCompose({ root, env, write }: ComposeContext): Compose {
     down: () => asResult(downAll(plain), nothing),
     parts: () =>
       asResult(ps({ ...plain, commandOptions: ['--all', ['--format', 'json']] }), ({ out }) => partsOf(out)),
+    publishedPorts: () => asResult(config(plain), ({ data }) => portsOf(data.config)),
     logs({ parts, follow, lines }) {
       const options = { ...plain, follow, commandOptions: ['--tail', String(lines)] };
       return asResult(
@@ -82,6 +112,13 @@ export function partsOf(output: string): readonly PartState[] {
     .filter((line) => line.trim() !== '')
     .map((line) => PART.parse(JSON.parse(line)))
     .map(({ Service, State, Health }) => ({ part: Service, state: State, health: Health }));
+}
+
+/** Of the output of `docker compose config`. */
+export function portsOf(composeConfig: unknown): readonly PublishedPort[] {
+  return Object.entries(CONFIG.parse(composeConfig).services).flatMap(([part, { ports }]) =>
+    ports.map(({ published, protocol, host_ip }) => ({ part, protocol, address: host_ip, port: published })),
+  );
 }
 
 async function asResult<Output, Value>(

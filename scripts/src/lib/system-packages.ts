@@ -26,6 +26,7 @@ export const SYSTEM_PROGRAMS: readonly SystemProgram[] = [
   { program: 'debootstrap', debianPackage: 'debootstrap', neededBy: ['lab', 'bundle'] },
   { program: 'curl', debianPackage: 'curl', neededBy: ['bundle'] },
   { program: 'openssl', debianPackage: 'openssl', neededBy: ['bundle'] },
+  { program: 'nginx', debianPackage: 'nginx-light', neededBy: ['bundle'] },
   { program: 'dockerd', debianPackage: 'docker.io', neededBy: ['bundle'] },
 ];
 

@@ -159,6 +159,13 @@ export const VARIABLES = {
     expected: 'error, warn, info, debug or trace',
     schema: z.enum(['error', 'warn', 'info', 'debug', 'trace']),
   },
+  PAGE_SERVED_BY: {
+    audience: 'bundle',
+    secret: false,
+    default: 'caddy',
+    expected: 'caddy, or proxy when another web server of this host stands in front of the service',
+    schema: z.enum(['caddy', 'proxy']),
+  },
   LISTEN_HOST: {
     audience: 'bundle',
     secret: false,

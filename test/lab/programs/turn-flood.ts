@@ -41,8 +41,9 @@ measures = false;
 const elapsed = (performance.now() - measuredFrom) / 1_000;
 const rate = (bytes: number) => Math.round((bytes * BITS * 100) / MEGA / elapsed) / 100;
 const report: FloodReport = { sentMbit: rate(sentBytes - sentBefore), receivedMbit: rate(receivedBytes) };
-process.stdout.write(`${JSON.stringify(report)}\n`);
 for (const stop of stops) stop();
+// Those who wait for a packet would wait on.
+process.stdout.write(`${JSON.stringify(report)}\n`, () => process.exit());
 
 async function preparePair(): Promise<() => () => void> {
   const [from, to] = [0, 1].map(() => createTurnClient({ server, credential }));
