@@ -9,11 +9,12 @@ gid=10001
 # The device that leads to the world. Some engines let neighbours of the host come in through it to any port.
 world=$(awk '$2 == "00000000" { print $1; exit }' /proc/net/route)
 
-if nft --define "world=${world:-none}" --file "$config/guard.nft"; then
+if said=$(nft --define "world=${world:-none}" --file "$config/guard.nft" 2>&1); then
   echo 'guard: up'
 else
-  echo 'guard: not up, because this engine gives the container no NET_ADMIN. The relay is closed all the same: its' \
-    'addresses are loopback addresses, which the kernel lets no packet leave from. TURN_MAX_MBIT has no effect.' >&2
+  echo "guard: not up. nft says: $(echo "$said" | head -n 1). Most often the container has no NET_ADMIN (deploy/no-net-admin.yml," \
+    'rootless engines), or the kernel no nftables. The relay is closed all the same: its addresses are loopback' \
+    'addresses, which the kernel lets no packet leave from. TURN_MAX_MBIT has no effect.' >&2
 fi
 
 exec setpriv --reuid "$uid" --regid "$gid" --clear-groups --inh-caps=-all --bounding-set=-all --no-new-privs \

@@ -22,7 +22,7 @@ import { writeWhole } from './write-whole.ts';
 
 const PROXY_PORT = 5555;
 
-/** In 127.0.0.0/8, so that it is there in every network namespace and leads out of none; nothing else listens on it. */
+/** In 127.0.0.0/8, so that it is there in every network namespace and leads out of none. */
 const RELAY_ADDRESS = '127.34.78.1';
 
 /** For a host without any network (RFC 5737: nobody has it): a browser refuses candidates with a loopback address. */
