@@ -8,7 +8,7 @@ import type { LabProcess } from './lab-process.ts';
 export interface PebbleOptions {
   /** The name in the lab's DNS that leads to the host. */
   readonly name: string;
-  /** How long certificates are good, by profile. */
+  /** How long certificates are good, by profile; an order that names none gets any of them. */
   readonly validitySeconds?: { readonly default?: number; readonly shortlived?: number };
 }
 

@@ -51,11 +51,13 @@ export function readServed(certFile: string, keyFile: string): ServedCertificate
 /** The directory of Caddy's own authority in its storage. */
 const INTERNAL_ISSUER = 'local';
 
+/** What Caddy takes when no other authority is named. */
+const LETS_ENCRYPT = 'https://acme-v02.api.letsencrypt.org/directory';
+
 /** Caddy names the directory of an authority after its URL (certmagic `ACMEIssuer.IssuerKey`, `KeyBuilder.Safe`). */
 function isIssuerOf(source: CertificateSource, directory: string): boolean {
   if (source.kind !== 'acme') return source.kind === 'internal' && directory === INTERNAL_ISSUER;
-  if (source.directoryUrl === null) return directory !== INTERNAL_ISSUER;
-  const { host, pathname } = new URL(source.directoryUrl);
+  const { host, pathname } = new URL(source.directoryUrl ?? LETS_ENCRYPT);
   return directory === `${host}${pathname}`.replace(/\/$/, '').replaceAll(/[/:]/g, '-').toLowerCase();
 }
 

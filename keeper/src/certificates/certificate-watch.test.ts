@@ -71,12 +71,16 @@ test('what stands in gives way to what the authority issues, and browsers are th
   expect(JSON.parse(read('keeper', STATE_FILE))).toMatchObject({ state: 'trusted', name: NAME });
 });
 
-test('a certificate of another authority is not taken for one of this', async () => {
-  const storage = join(volumes.caddyData, 'caddy/certificates', 'local', NAME);
-  mkdirSync(storage, { recursive: true });
-  await writePair({ certFile: join(storage, `${NAME}.crt`), keyFile: join(storage, `${NAME}.key`) });
-  expect(watch(ACME).look()).toBe(STAND_IN);
-});
+test.each(['local', 'acme-staging-v02.api.letsencrypt.org-directory'])(
+  'a certificate of another authority is not taken for one of this: %s',
+  async (issuer) => {
+    const storage = join(volumes.caddyData, 'caddy/certificates', issuer, NAME);
+    mkdirSync(storage, { recursive: true });
+    await writePair({ certFile: join(storage, `${NAME}.crt`), keyFile: join(storage, `${NAME}.key`) });
+    expect(watch(ACME).look()).toBe(STAND_IN);
+    expect(watch({ ...ACME, directoryUrl: null }).look()).toBe(STAND_IN);
+  },
+);
 
 test('a failed order is told once, and shown on port 80 without another Caddyfile', () => {
   const watched = watch(ACME);
@@ -93,7 +97,7 @@ test('a failed order is told once, and shown on port 80 without another Caddyfil
     ['info', 'fallback'],
     ['warn', 'fallback'],
   ]);
-  expect(read('caddy', 'status', 'index.html')).toContain('allows only so many orders');
+  expect(read('caddy', 'status.html')).toContain('allows only so many orders');
   expect(read('caddy', 'Caddyfile')).toBe(caddyfile);
 });
 

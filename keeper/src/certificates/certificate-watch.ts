@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '#signaling/core/clock';
 import type { Logger } from '#signaling/core/logger';
@@ -66,11 +66,10 @@ export function createCertificateWatch(options: CertificateWatchOptions): Certif
   }
 
   function writeSite(state: CertificateState, loaded: ServedCertificate | null): void {
-    const statusPage = state.state === 'fallback' ? join(volumes.caddy, 'status') : null;
+    const statusPage = state.state === 'fallback' ? join(volumes.caddy, 'status.html') : null;
     if (state.state === 'fallback' && statusPage !== null) {
-      mkdirSync(statusPage, { recursive: true });
       const page = renderStatusPage({ url: siteUrl(site), ...reasonTexts(state.reason, site.name) });
-      writeWhole(join(statusPage, 'index.html'), page);
+      writeWhole(statusPage, page);
     }
     const file = loaded && loadedFile(volumes.caddy, loaded);
     const written = writeWhole(

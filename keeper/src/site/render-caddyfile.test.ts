@@ -46,7 +46,7 @@ test('only the root of an authority that the page needs is offered', () => {
 test('browsers are sent to HTTPS unless it is not to be trusted', () => {
   const named = site({ domain: 'call.example.org' });
   expect(render({ site: named })).toContain('redir https://call.example.org{uri} 308');
-  const text = render({ site: named, statusPage: '/status' });
+  const text = render({ site: named, statusPage: '/pages/status.html' });
   expect(text).not.toContain('redir https');
-  expect(text).toContain('root /status');
+  expect(text).toMatch(/root \/pages\n\t+rewrite \/status\.html\n/);
 });

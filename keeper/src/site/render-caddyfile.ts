@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { basename, dirname } from 'node:path';
 import { DEFAULT_HTTPS_PORT, type Site } from './site.ts';
 
 /** Ports inside the network of the containers; HAProxy is the only one who comes to them. */
@@ -15,7 +16,7 @@ export interface CaddyfileOptions {
   readonly acmeRootFile: string | null;
   /** Browsers are told to come by HTTPS only (RFC 6797): never while the certificate is one that they do not trust. */
   readonly strictTransport: boolean;
-  /** The directory of a page that port 80 shows instead of leading to HTTPS; null: it leads there. */
+  /** The file of a page that port 80 shows instead of leading to HTTPS; null: it leads there. */
   readonly statusPage: string | null;
   /** Where Caddy keeps what it has. */
   readonly caddyData: string;
@@ -187,8 +188,8 @@ function plainHttp({ site, statusPage }: CaddyfileOptions): string {
   const redirect = `redir https://${redirectHost(site)}{uri} 308`;
   if (statusPage === null) return `\thandle {\n\t\t${redirect}\n\t}\n`;
   return `	handle {
-		root ${statusPage}
-		rewrite /index.html
+		root ${dirname(statusPage)}
+		rewrite /${basename(statusPage)}
 		header Cache-Control no-store
 		header Content-Security-Policy "default-src 'none'; style-src 'unsafe-inline'"
 		file_server {
