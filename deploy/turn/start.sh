@@ -8,6 +8,11 @@ gid=10001
 
 if nft --file "$config/guard.nft"; then
   echo 'guard: up'
+elif grep -q '^# .*open relay' "$config/guard.nft"; then
+  # Without it this host's own services would be open to everyone with a credential.
+  echo '✗ guard: not up, because this engine gives the container no NET_ADMIN; an open relay does not start without it.' \
+    'Use a closed one: TURN_RELAY_MODE=closed in .env, without deploy/open-relay.yml.' >&2
+  exec sleep infinity
 else
   echo 'guard: not up, because this engine gives the container no NET_ADMIN. The relay is closed all the same: its' \
     'addresses are loopback addresses, which the kernel lets no packet leave from. TURN_MAX_MBIT has no effect.' >&2

@@ -2,7 +2,8 @@ import type { Site } from './site.ts';
 import { TURN_PORT, TURN_TLS_PORT } from './turn-urls.ts';
 
 export interface OpenPort {
-  readonly port: number;
+  /** One, or a range such as 49160-51159. */
+  readonly port: number | string;
   readonly protocols: readonly ('tcp' | 'udp')[];
   /** What does not work while it is closed. */
   readonly use: string;
