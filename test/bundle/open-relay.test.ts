@@ -66,6 +66,7 @@ test('calls work, over UDP and through port 443', async () => {
   const files = 'docker-compose.yml:deploy/open-relay.yml';
   await bundle.writeEnv({ PUBLIC_IP: ADDRESS, API_KEY, COMPOSE_FILE: files });
   await bundle.up();
+  expect(await bundle.logs('keeper')).toMatch(/^ +49160-51159\/udp +what the open relay relays$/m);
   const credential = await fetchCredential(client, URL_OF_PAGE, API_KEY);
   for (const [port, transport] of [
     [3478, 'udp'],

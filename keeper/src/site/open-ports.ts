@@ -32,3 +32,11 @@ export function proxiedOpenPorts({ certificate }: Pick<Site, 'certificate'>): re
       : []),
   ];
 }
+
+/** The same of an open relay: its relayed connections are reached from outside, and it does not have 443/udp. */
+export function openRelayPorts(site: Pick<Site, 'ports'>, relayPorts: string): readonly OpenPort[] {
+  const others = openPorts(site).filter(
+    ({ port, protocols }) => port !== site.ports.https || protocols[0] === 'tcp',
+  );
+  return [...others, { port: relayPorts, protocols: ['udp'], use: 'what the open relay relays' }];
+}
