@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureEdgeCertificate } from './certificates/edge-certificate.ts';
+import type { Clock } from '#signaling/core/clock';
+import type { Logger } from '#signaling/core/logger';
+import { copyAcmeRoot } from './certificates/acme-root.ts';
+import { type CertificateWatch, createCertificateWatch } from './certificates/certificate-watch.ts';
+import { standInCertificate } from './certificates/edge-certificate.ts';
 import type { KeeperConfig } from './config/parse-keeper-config.ts';
 import type { PublicAddressDecision } from './public-address/decide-public-address.ts';
 import { ownAddresses } from './public-address/own-addresses.ts';
 import { failure, type Result, success } from './result.ts';
-import { REALM, turnDatabase } from './secrets/bundle-turn-secrets.ts';
-import { renderAuthorities, renderCaddyfile } from './site/render-caddyfile.ts';
+import { REALM, SHARED_FILE, turnDatabase } from './secrets/bundle-turn-secrets.ts';
+import { renderAuthorities } from './site/render-caddyfile.ts';
 import { planSite, type Site } from './site/site.ts';
 import { bundleTurnUrls, openTurnUrls, proxiedTurnUrls, TURN_PORT } from './site/turn-urls.ts';
 import { keptSecret } from './state-directory.ts';
@@ -19,7 +23,7 @@ import { writeWhole } from './write-whole.ts';
 
 const PROXY_PORT = 5555;
 
-/** In 127.0.0.0/8, so that it is there in every network namespace and leads out of none; nothing else listens on it. */
+/** In 127.0.0.0/8, so that it is there in every network namespace and leads out of none. */
 const RELAY_ADDRESS = '127.34.78.1';
 
 /** For a host without any network (RFC 5737: nobody has it): a browser refuses candidates with a loopback address. */
@@ -32,32 +36,39 @@ export interface ConfigureOptions {
   readonly config: KeeperConfig;
   readonly volumes: Volumes;
   readonly policyFile: string;
-  /** Milliseconds since the Unix epoch. */
-  readonly now: number;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Logger;
+}
+
+export interface Configured {
+  readonly site: Site;
+  readonly certificates: CertificateWatch;
 }
 
 /** Writes what every part reads at its start. What is the same as before is left alone, so that nobody starts again. */
 export async function configureParts(
   { mode, publicAddress, primaryAddress }: PublicAddressDecision,
-  { config, volumes, policyFile, now }: ConfigureOptions,
-): Promise<Result<Site>> {
+  { config, volumes, policyFile, clock, log }: ConfigureOptions,
+): Promise<Result<Configured>> {
   const address = publicAddress ?? primaryAddress;
   const site = planSite({
     domain: config.domain,
     publicAddress: mode === 'public' ? publicAddress : null,
     primaryAddress: address,
     ownNames: ownAddresses(),
-    ownCertificate: null,
+    hasOwnCertificate: config.ownCertificate !== null,
     acme: config.acme,
     ports: config.ports,
   });
   const isOpen = config.turnRelayMode === 'open';
   const ownTurnUrls = isOpen ? openTurnUrls : bundleTurnUrls;
   const turnUrls = config.pageServedBy === 'proxy' ? proxiedTurnUrls : ownTurnUrls;
-  const resumeKey = keptSecret(volumes.keeper, 'resume-key');
+  const resumeKey = keptSecret(volumes.keeper, 'resume-key', SHARED_FILE);
   if (!resumeKey.ok) return resumeKey;
   const turn = configureTurn();
   if (!turn.ok) return turn;
+  const acmeRoot = copyAcmeRoot(config.acme.rootFile, volumes.caddy);
+  if (!acmeRoot.ok) return acmeRoot;
   writeWhole(join(volumes.signaling, 'resume-key'), resumeKey.value.secret);
   writeWhole(join(volumes.signaling, 'turn-urls'), turnUrls(site).join(','));
   if (isOpen && primaryAddress !== null) {
@@ -66,9 +77,12 @@ export async function configureParts(
     writeWhole(join(volumes.edge, 'turn-address'), primaryAddress);
   }
   writeWhole(join(volumes.caddy, 'authorities'), renderAuthorities(site));
-  writeWhole(join(volumes.caddy, 'Caddyfile'), renderCaddyfile({ site, strictTransport: false }));
-  await ensureEdgeCertificate(volumes, [site.name], now);
-  return success(site);
+  const certificates = createCertificateWatch({
+    ...{ site, volumes, ownFiles: config.ownCertificate, acmeRootFile: acmeRoot.value, clock, log },
+    standIn: await standInCertificate(volumes, site.name, clock.now()),
+  });
+  certificates.look();
+  return success({ site, certificates });
 
   function configureTurn(): Result<void> {
     const policy = readFileSync(policyFile, 'utf8');

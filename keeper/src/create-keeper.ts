@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '#signaling/core/clock';
 import type { Logger } from '#signaling/core/logger';
-import { caddyCertificate } from './certificates/caddy-certificates.ts';
+import type { CertificateWatch } from './certificates/certificate-watch.ts';
 import { createHandOver } from './certificates/hand-over.ts';
 import { createHaproxyCertificates } from './certificates/haproxy-certificates.ts';
 import type { KeeperConfig } from './config/parse-keeper-config.ts';
@@ -14,7 +14,6 @@ import { watchPublicAddress } from './public-address/watch-public-address.ts';
 import { problemText, type Result, success } from './result.ts';
 import { bundleTurnSecrets } from './secrets/bundle-turn-secrets.ts';
 import { keepSettling } from './secrets/settling.ts';
-import type { Site } from './site/site.ts';
 import { SUMMARY_FILE, type Summary, summaryOf } from './site/summary.ts';
 import { relayPorts } from './turnserver/render-guard.ts';
 import type { Volumes } from './volumes.ts';
@@ -43,7 +42,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
   const { config, volumes, clock, log } = options;
   const secrets = bundleTurnSecrets(volumes, config.turnCredentialTtlSeconds, clock);
   const watching: Watching[] = [];
-  let site: Site | null = null;
+  let certificates: CertificateWatch | null = null;
 
   return {
     async start() {
@@ -54,7 +53,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
       const handOver = createHandOver({
         edgeDirectory: volumes.edge,
         haproxy: createHaproxyCertificates(join(volumes.edge, 'admin.sock')),
-        current: () => site && caddyCertificate(volumes.caddyData, site.name, clock.now()),
+        current: () => certificates?.look() ?? null,
         clock,
         log,
       });
@@ -94,9 +93,10 @@ export function createKeeper(options: KeeperOptions): Keeper {
   }
 
   async function configure(decision: PublicAddressDecision): Promise<Result<Summary>> {
-    const configured = await configureParts(decision, { ...options, now: clock.now() });
+    const configured = await configureParts(decision, options);
     if (!configured.ok) return configured;
-    site = configured.value;
+    const { site } = configured.value;
+    certificates = configured.value.certificates;
     const address = decision.publicAddress ?? decision.primaryAddress;
     const summary = summaryOf(site, {
       address,

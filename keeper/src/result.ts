@@ -21,7 +21,11 @@ export function failure(
   cause: string,
   cure: string,
 ): { readonly ok: false; readonly problems: readonly [Problem] } {
-  return { ok: false, problems: [{ code, cause, cure }] };
+  return { ok: false, problems: [problem(code, cause, cure)] };
+}
+
+export function problem(code: string, cause: string, cure: string): Problem {
+  return { code, cause, cure };
 }
 
 /** Cause and cure in one line. */

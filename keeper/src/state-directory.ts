@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readFileSync,
   renameSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -36,11 +37,13 @@ export function prepareStateDirectory(directory: string): Result<void> {
 export function keptSecret(
   directory: string,
   name: string,
+  mode = OWNER_ONLY_FILE,
 ): Result<{ readonly secret: string; readonly isNew: boolean }> {
   const path = join(directory, name);
   try {
     const secret = readFileSync(path, 'utf8').trim();
-    chmodSync(path, OWNER_ONLY_FILE);
+    // Only its owner may change the mode, and others may be meant to read it.
+    if ((statSync(path).mode & 0o777) !== mode) chmodSync(path, mode);
     if (isFitSecret(secret)) return success({ secret, isNew: false });
     return failure(
       'weak-secret',
@@ -57,15 +60,15 @@ export function keptSecret(
     }
   }
   const secret = randomBytes(SECRET_BYTES).toString('base64url');
-  writeOwnerOnly(path, `${secret}\n`);
+  writeOwnerOnly(path, `${secret}\n`, mode);
   return success({ secret, isNew: true });
 }
 
 /** Whole or not at all, also when it is interrupted. */
-export function writeOwnerOnly(path: string, text: string): void {
+export function writeOwnerOnly(path: string, text: string, mode = OWNER_ONLY_FILE): void {
   const unfinished = `${path}.new`;
-  writeFileSync(unfinished, text, { mode: OWNER_ONLY_FILE });
-  chmodSync(unfinished, OWNER_ONLY_FILE);
+  writeFileSync(unfinished, text, { mode });
+  chmodSync(unfinished, mode);
   renameSync(unfinished, path);
 }
 

@@ -134,9 +134,9 @@ test('a new certificate is served while a TURN session over TLS goes on', async 
     ...{ server: { address: ADDRESS, port: 443 }, transport: { tls: { serverName: null } }, credential },
     ...{ messages: 0, everyMs: 20 },
   });
-  // Caddy makes a new one when there is none any more.
-  await bundle.exec('caddy', ['rm', '-r', `/run/burrow/caddy-data/caddy/certificates`]);
-  await bundle.compose(['restart', 'caddy']);
+  // The keeper makes a new one when there is none any more.
+  await bundle.exec('keeper', ['sh', '-c', 'rm /run/burrow/keeper/certificate*.pem']);
+  await bundle.compose(['restart', 'keeper']);
   await expect.poll(served, RECOVERY).not.toBe(before);
   const report = await session.stop();
   expect(report.received).toBe(report.sent);

@@ -13,10 +13,12 @@ export type Part = (typeof PARTS)[number];
 
 /** Burrow on a host of the lab as an operator has it: a copy of the repository, a Docker engine, `docker compose up`. */
 export class Bundle {
+  readonly host: Host;
   readonly directory: string;
   readonly engine: Engine;
 
-  private constructor(directory: string, engine: Engine) {
+  private constructor(host: Host, directory: string, engine: Engine) {
+    this.host = host;
     this.directory = directory;
     this.engine = engine;
   }
@@ -32,7 +34,7 @@ export class Bundle {
     });
     await engine.start();
     await engine.removeEverythingButImages();
-    return new Bundle(directory, engine);
+    return new Bundle(host, directory, engine);
   }
 
   async writeEnv(values: Readonly<Record<string, string>>): Promise<void> {

@@ -3,11 +3,11 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { debianRoot } from '../lab/debian-root.ts';
-import { LabProcess } from '../lab/lab-process.ts';
 import { requirePrograms } from '../lab/requirements.ts';
 import { run } from '../lab/run.ts';
+import { withBuildEngine } from './build-engine.ts';
 import { cacheDirectory, cliDirectory } from './cache.ts';
-import { Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const standIns = fileURLToPath(new URL('stand-ins', import.meta.url));
@@ -29,14 +29,7 @@ export async function baseImages(): Promise<BaseImages> {
 export async function ensureImages(say: (line: string) => void): Promise<void> {
   requirePrograms('dockerd', 'docker', 'debootstrap');
   await ensureComposePlugin();
-  // Two engines in one network would fight for its bridge and its rules.
-  const turn = new LabProcess(['flock', '/run/burrow-build.lock', 'sh', '-c', 'echo mine; cat'], {
-    keepsInputOpen: true,
-  });
-  await turn.waitForOutput(/^mine$/m, BUILD_LIMIT_MS);
-  const engine = new Engine({ namespace: null, directory: '/run/burrow-build' });
-  await engine.start();
-  try {
+  await withBuildEngine(async (engine) => {
     await engine.removeEverythingButImages();
     for (const [argument, image] of Object.entries(await baseImages()))
       say(await ensureBaseImage(engine, argument, image));
@@ -46,10 +39,7 @@ export async function ensureImages(say: (line: string) => void): Promise<void> {
       timeoutMs: BUILD_LIMIT_MS,
     });
     await engine.docker(['image', 'prune', '--force']);
-  } finally {
-    await engine.stop();
-    await turn.kill();
-  }
+  });
 }
 
 const BUILD_LIMIT_MS = 15 * 60_000;

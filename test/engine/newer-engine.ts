@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { debianRoot } from '../lab/debian-root.ts';
 import { run } from '../lab/run.ts';
+import { withBuildEngine } from './build-engine.ts';
 import { cacheDirectory } from './cache.ts';
 import { Engine } from './engine.ts';
 
@@ -19,20 +19,19 @@ export async function newerEngine(): Promise<NewerEngine> {
   const programsOf = await debianRoot({ suite: 'sid', packages: ['docker.io', 'docker-cli', 'iptables'] });
   const dataRoot = join(cacheDirectory, 'newer-engine');
   const newer = new Engine({ namespace: null, directory: '/run/burrow-newer', dataRoot, programsOf });
-  const older = new Engine({ namespace: null, directory: '/run/burrow-build' });
-  await mkdir(dataRoot, { recursive: true });
-  await older.start();
-  try {
+  await withBuildEngine(async (older) => {
     const { stdout } = await older.docker(['images', '--format', '{{.Repository}}', 'burrow/*']);
     const images = stdout.trim().split('\n');
     await newer.start();
-    const copy = `docker -H "$0" save "$@" | docker -H "$TO" load --quiet`;
-    await run(['bash', '-o', 'pipefail', '-c', copy, older.host, ...images], {
-      env: { TO: newer.host },
-      timeoutMs: COPY_LIMIT_MS,
-    });
-  } finally {
-    await Promise.all([newer.stop(), older.stop()]);
-  }
+    try {
+      const copy = 'docker -H "$0" save "$@" | docker -H "$TO" load --quiet';
+      await run(['bash', '-o', 'pipefail', '-c', copy, older.host, ...images], {
+        env: { TO: newer.host },
+        timeoutMs: COPY_LIMIT_MS,
+      });
+    } finally {
+      await newer.stop();
+    }
+  });
   return { programsOf, dataRoot };
 }

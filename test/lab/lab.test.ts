@@ -48,6 +48,15 @@ describe('networks', () => {
     expect(addressesOf(seen)).toEqual([clients.open.address, clients.open.address]);
   });
 
+  test('a cloud may let in some packets only', { timeout }, async () => {
+    const letsIn = [`udp dport ${stunPort}`];
+    const shut = await lab.addHost('shut', { address: '192.0.2.21', behindOneToOneNat: true, letsIn });
+    const closedPort = stunPort + 1;
+    await Promise.all([stunPort, closedPort].map((port) => startStunResponder(shut, port)));
+    const servers = [stunPort, closedPort].map((port) => `${shut.publicAddress}:${port}`);
+    expect(addressesOf(await queryStun(clients.open, servers))).toEqual([clients.open.address, undefined]);
+  });
+
   test('a cone NAT shows every destination the same port', { timeout }, async () => {
     const [first, second] = await queryStun(clients.cone, stunServers());
     expect(first).toMatch(`${clients.cone.publicAddress}:`);

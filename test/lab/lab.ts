@@ -11,6 +11,7 @@ import { claimLab, removeDeadLabs } from './ownership.ts';
 import { labsDirectory, namespaceName, removeLab } from './remains.ts';
 import { requirePrograms, requireRoot } from './requirements.ts';
 import { clientRouterRules, oneToOneRouterRules } from './router-rules.ts';
+import { type RunOptions, type RunResult, run } from './run.ts';
 
 export interface LabOptions {
   /** Name to IPv4 address, for the lab's DNS server; every other name does not exist. */
@@ -22,6 +23,8 @@ export interface ServerOptions {
   readonly address: string;
   /** Puts the host on a private address behind a router that maps the public one to it, as clouds do. */
   readonly behindOneToOneNat?: boolean;
+  /** With a 1:1 NAT: what its firewall lets in, such as `tcp dport 443` for nftables; default: everything. */
+  readonly letsIn?: readonly string[];
 }
 
 /** A browser that has not closed by then is killed with the other processes. */
@@ -63,7 +66,7 @@ export class Lab {
     this.directory = join(labsDirectory, id);
   }
 
-  async addHost(name: string, { address, behindOneToOneNat = false }: ServerOptions): Promise<Host> {
+  async addHost(name: string, { address, behindOneToOneNat = false, letsIn }: ServerOptions): Promise<Host> {
     checkServerAddress(address);
     const namespace = this.#namespaceFor(name);
     await writeResolverFiles(namespace);
@@ -72,7 +75,7 @@ export class Lab {
       ? await attachBehindRouter(this.#internet, namespace, {
           publicAddress: address,
           network,
-          rules: oneToOneRouterRules(address, `${network}.2`),
+          rules: oneToOneRouterRules(address, `${network}.2`, letsIn),
         })
       : await attachDirectly(this.#internet, namespace, address);
     const host = new Host(name, namespace, this.directory, attachment);
@@ -95,6 +98,18 @@ export class Lab {
     const client = new Client(name, namespace, this.directory, attachment, this.#plan);
     this.#hosts.set(name, client);
     return client;
+  }
+
+  /**
+   * Runs a command on the internet's own router, which has a cable to every host that has no router of its own and sends
+   * through it what it likes, private addresses too.
+   */
+  async execOnRouter(
+    command: string,
+    args: readonly string[] = [],
+    options: RunOptions = {},
+  ): Promise<RunResult> {
+    return run([command, ...args], options, this.#internet.namespace);
   }
 
   /** Every name that this host, or another behind the same public address, has asked the DNS server for. */

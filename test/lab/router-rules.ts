@@ -34,10 +34,14 @@ table inet router {
 }
 
 /**
- * A cloud provider's 1:1 NAT: all ports both ways, and the server reaches itself at its public address too, where it
+ * A cloud provider's 1:1 NAT: all ports out, in what is let in, and the server reaches itself at its public address too, where it
  * then sees its own public address as the sender.
  */
-export function oneToOneRouterRules(publicAddress: string, privateAddress: string): string {
+export function oneToOneRouterRules(
+  publicAddress: string,
+  privateAddress: string,
+  letsIn: readonly string[] = [''],
+): string {
   return `
 table ip router {
   chain prerouting {
@@ -47,6 +51,12 @@ table ip router {
   chain postrouting {
     type nat hook postrouting priority srcnat; policy accept;
     ip saddr ${privateAddress} snat to ${publicAddress}
+  }
+  chain forward {
+    type filter hook forward priority filter; policy drop;
+    ct state established,related accept
+    iifname "${lanDevice}" accept
+    ${letsIn.map((packets) => `${packets} accept`).join('\n    ')}
   }
 }`;
 }

@@ -1,37 +1,38 @@
 import { X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CertificateSource } from '../site/site.ts';
 
-export interface CaddyCertificate {
+export interface ServedCertificate {
   /** Certificate, chain and key. */
   readonly pem: string;
   /** SHA-1 in lower-case hex. */
   readonly fingerprint: string;
   /** Milliseconds since the Unix epoch. */
   readonly notAfter: number;
-  /** Of the bundle's own authority: browsers do not trust it by themselves. */
-  readonly isInternal: boolean;
 }
-
-/** The directory of Caddy's own authority in its storage. */
-const INTERNAL_ISSUER = 'local';
 
 /**
- * The certificate that Caddy has for a name: one of a real authority before one of its own, and of these the one that
- * lasts longest. Null when there is none that is good at `now`.
+ * The certificate that Caddy has for a name from the authority of its site; of several the one that lasts longest. Null
+ * when there is none that is good at `now`.
  */
-export function caddyCertificate(storage: string, name: string, now: number): CaddyCertificate | null {
+export function caddyCertificate(
+  storage: string,
+  { name, certificate }: { readonly name: string; readonly certificate: CertificateSource },
+  now: number,
+): ServedCertificate | null {
   const directory = join(storage, 'caddy/certificates');
   const found = list(directory).flatMap((issuer) => {
+    if (!isIssuerOf(certificate, issuer)) return [];
     const files = join(directory, issuer, name, name);
-    const certificate = read(`${files}.crt`, `${files}.key`, issuer === INTERNAL_ISSUER);
-    return certificate !== null && certificate.notAfter > now ? [certificate] : [];
+    const served = readServed(`${files}.crt`, `${files}.key`);
+    return served !== null && served.notAfter > now ? [served] : [];
   });
-  const order = (one: CaddyCertificate) => (one.isInternal ? 0 : Number.MAX_SAFE_INTEGER / 2) + one.notAfter;
-  return found.toSorted((one, other) => order(other) - order(one))[0] ?? null;
+  return found.toSorted((one, other) => other.notAfter - one.notAfter)[0] ?? null;
 }
 
-function read(certFile: string, keyFile: string, isInternal: boolean): CaddyCertificate | null {
+/** A pair of PEM files; null when they are not there, or half written. */
+export function readServed(certFile: string, keyFile: string): ServedCertificate | null {
   try {
     const chain = readFileSync(certFile, 'utf8');
     const key = readFileSync(keyFile, 'utf8');
@@ -40,12 +41,22 @@ function read(certFile: string, keyFile: string, isInternal: boolean): CaddyCert
       pem: `${chain.trim()}\n${key.trim()}\n`,
       fingerprint: fingerprint.replaceAll(':', '').toLowerCase(),
       notAfter: validToDate.getTime(),
-      isInternal,
     };
   } catch {
-    // Not there yet, or half written: the next look finds it.
+    // The next look finds it.
     return null;
   }
+}
+
+/** The directory of Caddy's own authority in its storage. */
+const INTERNAL_ISSUER = 'local';
+
+/** Caddy names the directory of an authority after its URL (certmagic `ACMEIssuer.IssuerKey`, `KeyBuilder.Safe`). */
+function isIssuerOf(source: CertificateSource, directory: string): boolean {
+  if (source.kind !== 'acme') return source.kind === 'internal' && directory === INTERNAL_ISSUER;
+  if (source.directoryUrl === null) return directory !== INTERNAL_ISSUER;
+  const { host, pathname } = new URL(source.directoryUrl);
+  return directory === `${host}${pathname}`.replace(/\/$/, '').replaceAll(/[/:]/g, '-').toLowerCase();
 }
 
 function list(directory: string): readonly string[] {

@@ -3,21 +3,30 @@ import { join } from 'node:path';
 import { selfSignedCertificate } from '../self-signed-certificate.ts';
 import type { Volumes } from '../volumes.ts';
 import { writeWhole } from '../write-whole.ts';
+import { readServed, type ServedCertificate } from './caddy-certificates.ts';
 
 /** Certificate, chain and key in one PEM file: what HAProxy reads at its start. */
 export const EDGE_CERTIFICATE = 'certificate.pem';
 
-/** HAProxy does not start without a certificate: a self-signed one, until there is another. */
-export async function ensureEdgeCertificate(
+/**
+ * A self-signed certificate for the name, kept from start to start: what stands in until there is a better one, and
+ * while the better one has failed. HAProxy does not start without any, so it is given to it when it has none.
+ */
+export async function standInCertificate(
   volumes: Pick<Volumes, 'keeper' | 'edge'>,
-  names: readonly string[],
+  name: string,
   now: number,
-): Promise<void> {
+): Promise<ServedCertificate> {
+  const { certFile, keyFile } = await selfSignedCertificate({
+    directory: volumes.keeper,
+    names: [name],
+    now,
+  });
+  const standIn = readServed(certFile, keyFile);
+  if (standIn === null) throw new Error(`Expected a certificate in ${certFile}: it was just written there.`);
   const path = join(volumes.edge, EDGE_CERTIFICATE);
-  if (isThere(path)) return;
-  const { certFile, keyFile } = await selfSignedCertificate({ directory: volumes.keeper, names, now });
-  const parts = [certFile, keyFile].map((file) => `${readFileSync(file, 'utf8').trim()}\n`);
-  writeWhole(path, parts.join(''));
+  if (!isThere(path)) writeWhole(path, standIn.pem);
+  return standIn;
 }
 
 function isThere(path: string): boolean {

@@ -3,7 +3,7 @@ import type { Clock } from '#signaling/core/clock';
 import type { Logger } from '#signaling/core/logger';
 import type { Result } from '../result.ts';
 import { writeWhole } from '../write-whole.ts';
-import type { CaddyCertificate } from './caddy-certificates.ts';
+import type { ServedCertificate } from './caddy-certificates.ts';
 import { EDGE_CERTIFICATE } from './edge-certificate.ts';
 import type { HaproxyCertificates } from './haproxy-certificates.ts';
 
@@ -14,7 +14,7 @@ export interface HandOverOptions {
   readonly edgeDirectory: string;
   readonly haproxy: HaproxyCertificates;
   /** What the name is to be served with now; null: nothing better than what is there. */
-  readonly current: () => CaddyCertificate | null;
+  readonly current: () => ServedCertificate | null;
   readonly clock: Clock;
   readonly log: Logger;
 }

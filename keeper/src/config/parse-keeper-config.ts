@@ -1,6 +1,7 @@
 import type { NetworkMode } from '#signaling/config/parse-config';
 import { type ConfigProblem, readVariables } from '#signaling/config/read-variables';
 import { VARIABLES, type VariableName } from '#signaling/config/variables';
+import type { CertificateFiles } from '../self-signed-certificate.ts';
 
 export interface KeeperConfig {
   readonly networkMode: NetworkMode;
@@ -8,7 +9,14 @@ export interface KeeperConfig {
   readonly domain: string | null;
   /** What the operator says the public IPv4 address is. */
   readonly publicIp: string | null;
-  readonly acme: { readonly email: string | null; readonly directoryUrl: string | null };
+  readonly acme: {
+    readonly email: string | null;
+    readonly directoryUrl: string | null;
+    /** PEM file of the root that the authority's own HTTPS certificate stands under; null: every system knows it. */
+    readonly rootFile: string | null;
+  };
+  /** The operator's own certificate; null: there is none. */
+  readonly ownCertificate: CertificateFiles | null;
   /** Ports of the host. */
   readonly ports: { readonly http: number; readonly https: number };
   /** Caddy of the bundle, or another web server of this host, which has ports 80 and 443 then. */
@@ -36,6 +44,11 @@ const NAMES = Object.entries(VARIABLES).flatMap(([name, { audience }]) =>
   audience === 'operator' ? [name as OperatorName] : [],
 );
 
+const UNPAIRED_TLS_FILES = {
+  variable: 'TLS_CERT_FILE',
+  text: 'TLS_CERT_FILE: set TLS_CERT_FILE and TLS_KEY_FILE both, or neither.',
+};
+
 /** Checks all that an operator decides, and takes what the keeper needs of it, as `readVariables` does. */
 export function parseKeeperConfig(
   env: Readonly<Record<string, string | undefined>>,
@@ -44,13 +57,22 @@ export function parseKeeperConfig(
   const read = readVariables([...NAMES, 'PAGE_SERVED_BY', 'TURN_NETWORK'], env, readFile);
   if (!read.ok) return read;
   const { values } = read;
+  if ((values.TLS_CERT_FILE === '') !== (values.TLS_KEY_FILE === '')) {
+    return { ok: false, problems: [UNPAIRED_TLS_FILES] };
+  }
   return {
     ok: true,
     config: {
       networkMode: values.NETWORK_MODE,
       domain: values.DOMAIN || null,
       publicIp: values.PUBLIC_IP || null,
-      acme: { email: values.ACME_EMAIL || null, directoryUrl: values.ACME_CA || null },
+      acme: {
+        email: values.ACME_EMAIL || null,
+        directoryUrl: values.ACME_CA || null,
+        rootFile: values.ACME_CA_ROOT_FILE || null,
+      },
+      ownCertificate:
+        values.TLS_CERT_FILE === '' ? null : { certFile: values.TLS_CERT_FILE, keyFile: values.TLS_KEY_FILE },
       ports: { http: values.HTTP_PORT, https: values.HTTPS_PORT },
       pageServedBy: values.PAGE_SERVED_BY,
       turnRelayMode: values.TURN_RELAY_MODE,

@@ -10,8 +10,11 @@ import { createTurnSecrets, type TurnSecrets } from './turn-secrets.ts';
 /** Of the rendered turnserver.conf: coturn looks secrets up by it. */
 export const REALM = 'burrow';
 
-/** coturn writes its journal beside the database, and into it. */
-const SHARED_FILE = 0o660;
+/**
+ * coturn writes its journal beside the database, and into it; and the keeper has another user while the operator's own
+ * key is for root alone (docker-compose.yml). Which part sees which file is decided by who mounts its volume.
+ */
+export const SHARED_FILE = 0o660;
 
 export function turnDatabase(volumes: Pick<Volumes, 'turn'>): string {
   return join(volumes.turn, 'turndb');
@@ -25,6 +28,7 @@ export function bundleTurnSecrets(
 ): TurnSecrets {
   return createTurnSecrets({
     path: join(volumes.keeper, 'turn-secrets.db'),
+    mode: SHARED_FILE,
     credentialTtlSeconds,
     clock,
     accept: (secrets) =>

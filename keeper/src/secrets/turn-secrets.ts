@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '#signaling/core/clock';
 import { failure, type Result, success } from '../result.ts';
@@ -7,6 +7,8 @@ import { failure, type Result, success } from '../result.ts';
 export interface TurnSecretsOptions {
   /** The SQLite file that is the truth about them; of the keeper alone. Made when it is not there. */
   readonly path: string;
+  /** Of the file; default: for its owner alone. */
+  readonly mode?: number;
   /** Of the credentials that the current secret signs from now on. */
   readonly credentialTtlSeconds: number;
   readonly clock: Pick<Clock, 'now'>;
@@ -52,7 +54,8 @@ const LOCK_LIMIT_MS = 20_000;
  * time begin to run. Each step is repeated by `settle` until it has happened.
  */
 export function createTurnSecrets(options: TurnSecretsOptions): TurnSecrets {
-  const { path, credentialTtlSeconds, clock, accept, sign, lockLimitMs = LOCK_LIMIT_MS } = options;
+  const { path, mode = OWNER_ONLY, credentialTtlSeconds, clock, accept, sign } = options;
+  const { lockLimitMs = LOCK_LIMIT_MS } = options;
   return {
     settle: () => attempt((database) => settle(database)),
     rotate: () =>
@@ -67,7 +70,7 @@ export function createTurnSecrets(options: TurnSecretsOptions): TurnSecrets {
 
   function attempt(work: (database: DatabaseSync) => Result<Settled>): Result<Settled> {
     try {
-      const database = open(path, lockLimitMs);
+      const database = open(path, mode, lockLimitMs);
       try {
         return work(database);
       } finally {
@@ -129,10 +132,11 @@ CREATE TABLE IF NOT EXISTS secret (
 CREATE UNIQUE INDEX IF NOT EXISTS one_current ON secret (is_current) WHERE is_current = 1;
 `;
 
-function open(path: string, lockLimitMs: number): DatabaseSync {
+function open(path: string, mode: number, lockLimitMs: number): DatabaseSync {
   // Before SQLite writes to it, so that nobody else reads it in between.
-  closeSync(openSync(path, 'a', OWNER_ONLY));
-  chmodSync(path, OWNER_ONLY);
+  closeSync(openSync(path, 'a', mode));
+  // Only its owner may, and need not when another made it as it is to be.
+  if ((statSync(path).mode & 0o777) !== mode) chmodSync(path, mode);
   const database = new DatabaseSync(path, { timeout: lockLimitMs });
   database.exec(SCHEMA);
   return database;

@@ -9,8 +9,8 @@ export interface Site {
 }
 
 export type CertificateSource =
-  /** The operator's own files, where Caddy finds them. */
-  | { readonly kind: 'own'; readonly certFile: string; readonly keyFile: string }
+  /** The operator's own files. */
+  | { readonly kind: 'own' }
   /** An ACME authority (RFC 8555), for a name or for a bare IP address (RFC 8738). */
   | {
       readonly kind: 'acme';
@@ -29,7 +29,7 @@ export interface SiteFacts {
   /** As its own network sees it; null: it has none. */
   readonly primaryAddress: string | null;
   readonly ownNames: readonly string[];
-  readonly ownCertificate: { readonly certFile: string; readonly keyFile: string } | null;
+  readonly hasOwnCertificate: boolean;
   readonly acme: { readonly email: string | null; readonly directoryUrl: string | null };
   readonly ports: { readonly http: number; readonly https: number };
 }
@@ -40,18 +40,17 @@ export function planSite({
   publicAddress,
   primaryAddress,
   ownNames,
-  ownCertificate,
+  hasOwnCertificate,
   acme,
   ports,
 }: SiteFacts): Site {
   const name = domain ?? publicAddress ?? primaryAddress ?? 'localhost';
   const subject = domain === null ? 'address' : 'name';
-  const certificate: CertificateSource =
-    ownCertificate !== null
-      ? { kind: 'own', ...ownCertificate }
-      : domain !== null || publicAddress !== null
-        ? { kind: 'acme', subject, ...acme }
-        : { kind: 'internal' };
+  const certificate: CertificateSource = hasOwnCertificate
+    ? { kind: 'own' }
+    : domain !== null || publicAddress !== null
+      ? { kind: 'acme', subject, email: acme.email, directoryUrl: acme.directoryUrl }
+      : { kind: 'internal' };
   const localNames = [...new Set(['localhost', ...ownNames])].filter((local) => local !== name);
   return { name, localNames, certificate, ports };
 }

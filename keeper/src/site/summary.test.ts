@@ -10,7 +10,7 @@ const site = planSite({
   publicAddress: '203.0.113.10',
   primaryAddress: '10.0.0.5',
   ownNames: [],
-  ownCertificate: null,
+  hasOwnCertificate: false,
   acme: { email: null, directoryUrl: null },
   ports: { http: 80, https: 443 },
 });

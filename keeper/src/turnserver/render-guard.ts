@@ -10,9 +10,12 @@ const BURST_SECONDS = 0.25;
 /**
  * The guard: nftables rules in the network namespace that coturn has for itself. Answers go out to clients, relayed
  * packets from one relay port to another, and nothing else, whatever coturn's own lists let through. Safe to load twice.
+ * The port that believes PROXY headers is closed on the device that leads to the world, which whoever loads the rules
+ * knows: `nft --define world=eth0`.
  *
  * @param policy the text of turnserver.conf, which names the relay ports
- * @param maxMbit of all answers together; null: no limit
+ * @param maxMbit of all relayed traffic together; null: no limit. It is held on what comes in, which is what goes out
+ *   again: a packet dropped on its way out is an error to coturn (EPERM), which then closes the connection for good.
  */
 export function renderGuard(
   policy: string,
@@ -30,7 +33,7 @@ delete table inet burrow_guard
 table inet burrow_guard {
   chain output {
     type filter hook output priority filter; policy drop;
-${limitLine(clientPorts, maxMbit)}    udp sport ${listeningPort} accept
+    udp sport ${listeningPort} accept
 ${tcp.map((line) => `    ${line}\n`).join('')}    ip saddr ${relayAddress} ip daddr ${relayAddress} udp sport ${ports} udp dport ${ports} accept
     icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-solicit } accept
     counter drop
@@ -38,8 +41,8 @@ ${tcp.map((line) => `    ${line}\n`).join('')}    ip saddr ${relayAddress} ip da
   chain input {
     type filter hook input priority filter; policy drop;
     iifname "lo" accept
-    udp dport ${listeningPort} accept
-${isolated === null ? '' : `    tcp dport ${isolated.proxyPort} accept\n`}    icmp type { destination-unreachable, time-exceeded } accept
+${limitLine(clientPorts, maxMbit)}    udp dport ${listeningPort} accept
+${isolated === null ? '' : `    iifname != $world tcp dport ${isolated.proxyPort} accept\n`}    icmp type { destination-unreachable, time-exceeded } accept
     icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-advert, packet-too-big } accept
     counter drop
   }
@@ -65,5 +68,5 @@ export function limitLine(clientPorts: string, maxMbit: number | null): string {
   if (maxMbit === null) return '';
   const rate = maxMbit * KILOBYTES_PER_MBIT;
   const burst = Math.ceil(rate * BURST_SECONDS);
-  return `    meta l4proto { tcp, udp } th sport { ${clientPorts} } limit rate over ${rate} kbytes/second burst ${burst} kbytes counter drop\n`;
+  return `    meta l4proto { tcp, udp } th dport { ${clientPorts} } limit rate over ${rate} kbytes/second burst ${burst} kbytes counter drop\n`;
 }

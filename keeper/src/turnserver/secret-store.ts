@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { failure, type Result, success } from '../result.ts';
 
@@ -40,7 +40,8 @@ export function storeTurnSecrets({ path, realm, secrets, mode = OWNER_ONLY }: St
   try {
     // Before SQLite writes to it, so that nobody else reads it in between.
     closeSync(openSync(path, 'a', mode));
-    chmodSync(path, mode);
+    // Only its owner may, and need not when another made it as it is to be.
+    if ((statSync(path).mode & 0o777) !== mode) chmodSync(path, mode);
     const database = new DatabaseSync(path, { timeout: LOCK_LIMIT_MS });
     try {
       // Readers never wait for a writer: coturn takes a busy database for a wrong password.

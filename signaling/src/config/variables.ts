@@ -61,6 +61,27 @@ export const VARIABLES = {
     expected: 'the https address of an ACME directory, or nothing',
     schema: z.string().refine((text) => text === '' || isHttpsUrl(text)),
   },
+  ACME_CA_ROOT_FILE: {
+    audience: 'operator',
+    secret: false,
+    default: '',
+    expected: 'a PEM file with the root certificate of a private ACME authority, or nothing',
+    schema: z.string(),
+  },
+  TLS_CERT_FILE: {
+    audience: 'operator',
+    secret: false,
+    default: '',
+    expected: 'a PEM file with the certificate and its chain, together with TLS_KEY_FILE, or nothing',
+    schema: z.string(),
+  },
+  TLS_KEY_FILE: {
+    audience: 'operator',
+    secret: false,
+    default: '',
+    expected: 'a PEM file with the private key, together with TLS_CERT_FILE, or nothing',
+    schema: z.string(),
+  },
   HTTP_PORT: {
     audience: 'operator',
     secret: false,
@@ -217,20 +238,6 @@ export const VARIABLES = {
     default: null,
     expected: 'the key that signs resume tokens, 32 to 256 characters',
     schema: z.string().regex(/^\S{32,256}$/),
-  },
-  TLS_CERT_FILE: {
-    audience: 'bundle',
-    secret: false,
-    default: '',
-    expected: 'a PEM file with the certificate and its chain, together with TLS_KEY_FILE, or nothing',
-    schema: z.string(),
-  },
-  TLS_KEY_FILE: {
-    audience: 'bundle',
-    secret: false,
-    default: '',
-    expected: 'a PEM file with the private key, together with TLS_CERT_FILE, or nothing',
-    schema: z.string(),
   },
   NODE_IMAGE: {
     audience: 'build',

@@ -12,7 +12,7 @@ test('username is expiry and id, the password its HMAC-SHA1 as openssl computes 
   const grant = createTurnCredentials(options).issue('seat-1');
   expect(grant).toEqual({
     iceServers: [
-      { urls: options.urls, username: '1800003600:seat-1', credential: '0p4/76QhiDoXiL/p/AW644LC0lw=' },
+      { urls: options.urls(), username: '1800003600:seat-1', credential: '0p4/76QhiDoXiL/p/AW644LC0lw=' },
     ],
     ttlSeconds: 3_600,
     expiresAt: '2027-01-15T09:00:00.000Z',

@@ -51,6 +51,8 @@ function setUp(relay: FakeRelay = {}) {
       async close() {
         did.push(`${index} closes`);
       },
+      bindChannel: () => Promise.reject(new Error('the probe binds no channel')),
+      sendOnChannel: () => undefined,
       abandon: () => void did.push(`${index} abandons`),
     };
   }

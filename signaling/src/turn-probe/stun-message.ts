@@ -2,12 +2,21 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { SocketAddress } from 'node:net';
 
 /** STUN messages (RFC 8489 §5) with the methods and attributes of TURN (RFC 8656 §17, §18) that a client needs. */
-export const METHOD = { binding: 1, allocate: 3, refresh: 4, send: 6, data: 7, createPermission: 8 } as const;
+export const METHOD = {
+  binding: 1,
+  allocate: 3,
+  refresh: 4,
+  send: 6,
+  data: 7,
+  createPermission: 8,
+  channelBind: 9,
+} as const;
 
 export const ATTRIBUTE = {
   username: 0x0006,
   messageIntegrity: 0x0008,
   errorCode: 0x0009,
+  channelNumber: 0x000c,
   lifetime: 0x000d,
   xorPeerAddress: 0x0012,
   data: 0x0013,

@@ -34,9 +34,9 @@ export function openTransport(
   }
   const socket =
     transport === 'tcp'
-      ? connect(port, address)
+      ? connect({ host: address, port, noDelay: true })
       : connectTls({
-          ...{ host: address, port, rejectUnauthorized: false },
+          ...{ host: address, port, noDelay: true, rejectUnauthorized: false },
           ...(transport.tls.serverName === null ? {} : { servername: transport.tls.serverName }),
         });
   socket.on('error', () => socket.destroy());

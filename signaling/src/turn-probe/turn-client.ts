@@ -42,6 +42,10 @@ export interface AllocateOptions {
 export interface TurnClient {
   allocate(options?: AllocateOptions): Promise<TurnAnswer>;
   createPermission(peerAddress: string): Promise<TurnAnswer>;
+  /** @param channel from 0x4000 to 0x4fff */
+  bindChannel(channel: number, peer: TransportAddress): Promise<TurnAnswer>;
+  /** ChannelData: nobody answers. */
+  sendOnChannel(channel: number, data: Buffer): void;
   /** A Send indication: nobody answers. */
   send(peer: TransportAddress, data: Buffer): void;
   /** The next Data indication; null when none comes in time. */
@@ -93,6 +97,13 @@ export function createTurnClient({
         peerAttribute({ address: peerAddress, port: 0 }, id),
       ]);
     },
+    bindChannel(channel, peer) {
+      return authenticated(METHOD.channelBind, (id) => [
+        attribute(ATTRIBUTE.channelNumber, [channel >> 8, channel & 0xff, 0, 0]),
+        peerAttribute(peer, id),
+      ]);
+    },
+    sendOnChannel: (channel, data) => transactions.tell(channelData(channel, data)),
     send(peer, data) {
       const transactionId = newTransactionId();
       const attributes = [peerAttribute(peer, transactionId), { type: ATTRIBUTE.data, value: data }];
@@ -188,6 +199,15 @@ function attribute(type: number, bytes: readonly number[]): StunAttribute {
 
 function peerAttribute(peer: TransportAddress, transactionId: Buffer): StunAttribute {
   return { type: ATTRIBUTE.xorPeerAddress, value: encodeAddress(peer, transactionId) };
+}
+
+/** RFC 8656 §12.4; padded, as TCP and TLS want it and UDP allows. */
+function channelData(channel: number, data: Buffer): Buffer {
+  const message = Buffer.alloc(4 + Math.ceil(data.length / 4) * 4);
+  message.writeUInt16BE(channel, 0);
+  message.writeUInt16BE(data.length, 2);
+  data.copy(message, 4);
+  return message;
 }
 
 function challengeOf(answer: StunMessage): Challenge | null {

@@ -16,6 +16,8 @@ export interface RelayOrder {
   /** At once; default 1. */
   readonly burst?: number;
   readonly untilTold?: boolean;
+  /** As a browser does that is closed: the server keeps them until their time is over. */
+  readonly keepsAllocations?: boolean;
 }
 
 export interface RelayReport {
@@ -64,4 +66,7 @@ const report: RelayReport = {
   ...{ sent, received, longestGapMs: Math.round(longestGapMs) },
 };
 process.stdout.write(`${JSON.stringify(report)}\n`);
-await Promise.all([from.close(), to.close()]);
+for (const client of [from, to]) {
+  if (order.keepsAllocations) client.abandon();
+  else await client.close();
+}
