@@ -11,6 +11,11 @@ world=$(awk '$2 == "00000000" { print $1; exit }' /proc/net/route)
 
 if said=$(nft --define "world=${world:-none}" --file "$config/guard.nft" 2>&1); then
   echo 'guard: up'
+elif grep -q '^# .*open relay' "$config/guard.nft"; then
+  # Without it this host's own services would be open to everyone with a credential.
+  echo '✗ guard: not up, because this engine gives the container no NET_ADMIN; an open relay does not start without it.' \
+    'Use a closed one: TURN_RELAY_MODE=closed in .env, without deploy/open-relay.yml.' >&2
+  exec sleep infinity
 else
   echo "guard: not up. nft says: $(echo "$said" | head -n 1). Most often the container has no NET_ADMIN (deploy/no-net-admin.yml," \
     'rootless engines), or the kernel no nftables. The relay is closed all the same: its addresses are loopback' \
