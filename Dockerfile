@@ -86,6 +86,8 @@ USER 0
 RUN echo 'burrow:x:10001:' >> /etc/group && echo 'edge:x:10005:10001::/:/usr/sbin/nologin' >> /etc/passwd \
   && install -d -o 10001 -g 10001 -m 2770 /run/burrow/edge
 COPY deploy/http-healthcheck.sh deploy/edge /burrow/
+# Where coturn is: its part of the bundle, or with an open relay the host.
+ENV TURN_ADDRESS=turn
 USER 10005:10001
 # On the way of a page: through this process, caddy and the service.
 HEALTHCHECK --interval=5s --timeout=6s --start-period=30s --retries=3 CMD ["/burrow/http-healthcheck.sh", "8082", "/readyz"]

@@ -57,7 +57,7 @@ install_packages() {
   printf 'npm packages ... '
   started=$(date +%s)
   log=$(mktemp)
-  if run_npm ci > "$log" 2>&1 || { lock_lacks_platforms && run_npm install --no-save > "$log" 2>&1; }; then
+  if run_npm ci > "$log" 2>&1; then
     rm -f "$log"
     echo "installed ($(($(date +%s) - started)) s)"
   else
@@ -77,13 +77,6 @@ install_packages_quietly() {
 # Tests use the browser of the system.
 run_npm() {
   PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm "$@" --no-audit --no-fund --loglevel=error
-}
-
-# npm 11 refuses a lock without the optional packages of other platforms, even though it needs none of them here.
-# "npm install --no-save" takes the same versions from the same lock, and leaves it as it is.
-lock_lacks_platforms() {
-  grep -q 'EUSAGE' "$log" && grep -q 'Missing: .*@ from lock file' "$log" &&
-    ! grep -Eq 'Missing: .*@[0-9].* from lock file|Invalid: ' "$log"
 }
 
 # The production version of Node comes with the npm packages; it runs TypeScript as it is.

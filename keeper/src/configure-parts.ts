@@ -8,21 +8,22 @@ import { standInCertificate } from './certificates/edge-certificate.ts';
 import type { KeeperConfig } from './config/parse-keeper-config.ts';
 import type { PublicAddressDecision } from './public-address/decide-public-address.ts';
 import { ownAddresses } from './public-address/own-addresses.ts';
-import { type Result, success } from './result.ts';
+import { failure, type Result, success } from './result.ts';
 import { REALM, SHARED_FILE, turnDatabase } from './secrets/bundle-turn-secrets.ts';
 import { renderAuthorities } from './site/render-caddyfile.ts';
 import { planSite, type Site } from './site/site.ts';
-import { bundleTurnUrls, proxiedTurnUrls, TURN_PORT } from './site/turn-urls.ts';
+import { bundleTurnUrls, openTurnUrls, proxiedTurnUrls, TURN_PORT } from './site/turn-urls.ts';
 import { keptSecret } from './state-directory.ts';
 import type { HostFacts } from './turnserver/host-facts.ts';
 import { renderGuard } from './turnserver/render-guard.ts';
+import { renderOpenGuard } from './turnserver/render-open-guard.ts';
 import { renderTurnserverConf } from './turnserver/render-turnserver-conf.ts';
 import type { Volumes } from './volumes.ts';
 import { writeWhole } from './write-whole.ts';
 
 const PROXY_PORT = 5555;
 
-/** In 127.0.0.0/8, so that it is there in every network namespace and leads out of none; nothing else listens on it. */
+/** In 127.0.0.0/8, so that it is there in every network namespace and leads out of none. */
 const RELAY_ADDRESS = '127.34.78.1';
 
 /** For a host without any network (RFC 5737: nobody has it): a browser refuses candidates with a loopback address. */
@@ -59,15 +60,22 @@ export async function configureParts(
     acme: config.acme,
     ports: config.ports,
   });
-  const turnUrls = config.pageServedBy === 'proxy' ? proxiedTurnUrls : bundleTurnUrls;
+  const isOpen = config.turnRelayMode === 'open';
+  const ownTurnUrls = isOpen ? openTurnUrls : bundleTurnUrls;
+  const turnUrls = config.pageServedBy === 'proxy' ? proxiedTurnUrls : ownTurnUrls;
   const resumeKey = keptSecret(volumes.keeper, 'resume-key', SHARED_FILE);
   if (!resumeKey.ok) return resumeKey;
-  const turn = configureTurn(address ?? NOWHERE);
+  const turn = configureTurn();
   if (!turn.ok) return turn;
   const acmeRoot = copyAcmeRoot(config.acme.rootFile, volumes.caddy);
   if (!acmeRoot.ok) return acmeRoot;
   writeWhole(join(volumes.signaling, 'resume-key'), resumeKey.value.secret);
   writeWhole(join(volumes.signaling, 'turn-urls'), turnUrls(site).join(','));
+  if (isOpen && primaryAddress !== null) {
+    // In the network of the host it has no name that the others could find it by.
+    writeWhole(join(volumes.signaling, 'turn-probe'), `${primaryAddress}:${TURN_PORT}`);
+    writeWhole(join(volumes.edge, 'turn-address'), primaryAddress);
+  }
   writeWhole(join(volumes.caddy, 'authorities'), renderAuthorities(site));
   const certificates = createCertificateWatch({
     ...{ site, volumes, ownFiles: config.ownCertificate, acmeRootFile: acmeRoot.value, clock, log },
@@ -76,26 +84,65 @@ export async function configureParts(
   certificates.look();
   return success({ site, certificates });
 
-  function configureTurn(shownAddress: string): Result<void> {
+  function configureTurn(): Result<void> {
     const policy = readFileSync(policyFile, 'utf8');
-    const facts: HostFacts = {
-      coturn: COTURN_VERSION,
-      listeningAddresses: [],
-      listeningPort: TURN_PORT,
-      isolated: { proxyPort: PROXY_PORT },
-      relayAddress: RELAY_ADDRESS,
-      publicAddress: shownAddress,
-      realm: REALM,
-      userDatabasePath: turnDatabase(volumes),
-      pidFilePath: '/tmp/turnserver.pid',
-      userQuota: config.turnUserQuota,
-    };
-    const rendered = renderTurnserverConf(policy, facts);
+    const facts = isOpen ? openFacts() : success(closedFacts());
+    if (!facts.ok) return facts;
+    const rendered = renderTurnserverConf(policy, facts.value);
     if (!rendered.ok) return rendered;
-    const guard = renderGuard(policy, facts, config.turnMaxMbit);
+    const guard = isOpen
+      ? renderOpenGuard({
+          policy,
+          listeningPort: TURN_PORT,
+          proxyPort: PROXY_PORT,
+          maxMbit: config.turnMaxMbit,
+        })
+      : renderGuard(policy, facts.value, config.turnMaxMbit);
     if (!guard.ok) return guard;
     writeWhole(join(volumes.turn, 'guard.nft'), guard.value);
     writeWhole(join(volumes.turn, 'turnserver.conf'), rendered.value);
     return success(undefined);
+  }
+
+  function closedFacts(): HostFacts {
+    return {
+      ...commonFacts(),
+      listeningAddresses: [],
+      isolated: { proxyPort: PROXY_PORT },
+      relayAddress: RELAY_ADDRESS,
+      publicAddress: address ?? NOWHERE,
+    };
+  }
+
+  function openFacts(): Result<HostFacts> {
+    if (config.turnNetwork !== 'host') {
+      const cause =
+        'TURN_RELAY_MODE is open; expected the relay in the network of the host, found it in its own';
+      const cure = 'Set COMPOSE_FILE=docker-compose.yml:deploy/open-relay.yml in .env.';
+      return failure('open-relay-network', cause, cure);
+    }
+    if (primaryAddress === null || publicAddress === null) {
+      const cause = 'TURN_RELAY_MODE is open; expected a public address, found none';
+      return failure('open-relay-address', cause, 'Set PUBLIC_IP in .env.');
+    }
+    return success({
+      ...commonFacts(),
+      listeningAddresses: [primaryAddress],
+      isolated: null,
+      open: { proxyPort: PROXY_PORT },
+      relayAddress: primaryAddress,
+      publicAddress,
+    });
+  }
+
+  function commonFacts() {
+    return {
+      coturn: COTURN_VERSION,
+      listeningPort: TURN_PORT,
+      realm: REALM,
+      userDatabasePath: turnDatabase(volumes),
+      pidFilePath: '/tmp/turnserver.pid',
+      userQuota: config.turnUserQuota,
+    } as const;
   }
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '#signaling/core/clock';
 import type { Logger } from '#signaling/core/logger';
@@ -14,6 +15,7 @@ import { problemText, type Result, success } from './result.ts';
 import { bundleTurnSecrets } from './secrets/bundle-turn-secrets.ts';
 import { keepSettling } from './secrets/settling.ts';
 import { SUMMARY_FILE, type Summary, summaryOf } from './site/summary.ts';
+import { relayPorts } from './turnserver/render-guard.ts';
 import type { Volumes } from './volumes.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -99,11 +101,18 @@ export function createKeeper(options: KeeperOptions): Keeper {
     const summary = summaryOf(site, {
       address,
       pageServedBy: config.pageServedBy,
+      relayPorts: relayPortsIfOpen(),
       warnings: decision.warnings.map(problemText),
     });
     writeWhole(join(volumes.keeper, SUMMARY_FILE), JSON.stringify(summary));
     log.info({ url: summary.url, address: describePublicAddress(decision) }, 'configured');
     return success(summary);
+  }
+
+  function relayPortsIfOpen(): string | null {
+    if (config.turnRelayMode === 'closed') return null;
+    const ports = relayPorts(readFileSync(options.policyFile, 'utf8'));
+    return ports.ok ? ports.value : null;
   }
 
   function report(configured: Result<Summary>): void {

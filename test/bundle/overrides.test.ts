@@ -117,7 +117,11 @@ async function startNginx(): Promise<() => Promise<unknown>> {
   const main = `daemon off; ${paths} events {} http { access_log off; ${server} }`;
   await writeFile(join(directory, 'nginx.conf'), main);
   const nginx = vps.spawn('nginx', ['-c', join(directory, 'nginx.conf')]);
-  return () => nginx.kill();
+  return () => {
+    // Its worker would outlive it otherwise.
+    nginx.signal('SIGTERM');
+    return nginx.exited;
+  };
 }
 
 /** Caddy in a container of its own, with the lines of deploy/behind-proxy/Caddyfile and an authority of its own. */

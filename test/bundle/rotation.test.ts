@@ -45,17 +45,13 @@ async function publishedSecret(): Promise<string> {
   return (await bundle.exec('signaling', ['cat', '/run/burrow/signaling/turn-secret'])).stdout.trim();
 }
 
-/** RFC-less but common: base64 of the HMAC-SHA1 of the user name (draft-uberti-behave-turn-rest-00 §2.2). */
+/** Base64 of the HMAC-SHA1 of the user name (draft-uberti-behave-turn-rest-00 §2.2). */
 function isSignedWith(secret: string, { username, password }: TurnCredential): boolean {
   return createHmac('sha1', secret).update(username).digest('base64') === password;
 }
 
-/**
- * Until the service signs with the secret that stands in its file. The restart is for a service that reads the file only
- * when it starts; with one that follows the file this line alone is to go.
- */
+/** Until the service, which follows its file, signs with the secret that stands there. */
 async function whenSigningAnew(): Promise<void> {
-  await bundle.compose(['restart', 'signaling']);
   const secret = await publishedSecret();
   await expect
     .poll(async () => {

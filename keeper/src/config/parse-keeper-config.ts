@@ -21,6 +21,9 @@ export interface KeeperConfig {
   readonly ports: { readonly http: number; readonly https: number };
   /** Caddy of the bundle, or another web server of this host, which has ports 80 and 443 then. */
   readonly pageServedBy: 'caddy' | 'proxy';
+  readonly turnRelayMode: 'closed' | 'open';
+  /** Its own, or that of the host. */
+  readonly turnNetwork: 'own' | 'host';
   readonly turnUserQuota: number;
   /** Of all relayed traffic together; null: no limit. */
   readonly turnMaxMbit: number | null;
@@ -51,7 +54,7 @@ export function parseKeeperConfig(
   env: Readonly<Record<string, string | undefined>>,
   readFile: (path: string) => string,
 ): ParsedKeeperConfig {
-  const read = readVariables([...NAMES, 'PAGE_SERVED_BY'], env, readFile);
+  const read = readVariables([...NAMES, 'PAGE_SERVED_BY', 'TURN_NETWORK'], env, readFile);
   if (!read.ok) return read;
   const { values } = read;
   if ((values.TLS_CERT_FILE === '') !== (values.TLS_KEY_FILE === '')) {
@@ -72,6 +75,8 @@ export function parseKeeperConfig(
         values.TLS_CERT_FILE === '' ? null : { certFile: values.TLS_CERT_FILE, keyFile: values.TLS_KEY_FILE },
       ports: { http: values.HTTP_PORT, https: values.HTTPS_PORT },
       pageServedBy: values.PAGE_SERVED_BY,
+      turnRelayMode: values.TURN_RELAY_MODE,
+      turnNetwork: values.TURN_NETWORK,
       turnUserQuota: values.TURN_USER_QUOTA,
       turnMaxMbit: values.TURN_MAX_MBIT || null,
       turnCredentialTtlSeconds: values.TURN_CREDENTIAL_TTL_SECONDS,

@@ -2,7 +2,8 @@ import type { Site } from './site.ts';
 import { TURN_PORT, TURN_TLS_PORT } from './turn-urls.ts';
 
 export interface OpenPort {
-  readonly port: number;
+  /** One, or a range such as 49160-51159. */
+  readonly port: number | string;
   readonly protocols: readonly ('tcp' | 'udp')[];
   /** What does not work while it is closed. */
   readonly use: string;
@@ -30,4 +31,12 @@ export function proxiedOpenPorts({ certificate }: Pick<Site, 'certificate'>): re
       ? [{ port: TURN_TLS_PORT, protocols: ['tcp'], use: 'calls from networks that let little out' } as const]
       : []),
   ];
+}
+
+/** The same of an open relay: its relayed connections are reached from outside, and it does not have 443/udp. */
+export function openRelayPorts(site: Pick<Site, 'ports'>, relayPorts: string): readonly OpenPort[] {
+  const others = openPorts(site).filter(
+    ({ port, protocols }) => port !== site.ports.https || protocols[0] === 'tcp',
+  );
+  return [...others, { port: relayPorts, protocols: ['udp'], use: 'what the open relay relays' }];
 }

@@ -39,6 +39,17 @@ export function renderCaddyfile(options: CaddyfileOptions): string {
 	fallback_sni ${name}
 	skip_install_trust
 	renew_interval ${RENEWAL_LOOK}
+	log default {
+		# What goes wrong with a request is worth a line; who made it is not for a log.
+		format filter {
+			fields {
+				request>remote_ip delete
+				request>remote_port delete
+				request>client_ip delete
+				request>headers delete
+			}
+		}
+	}
 	log certificates {
 		output file ${certificateLog(options.caddyData)} {
 			roll_size 1MiB

@@ -18,6 +18,7 @@ const site = planSite({
 const facts = {
   address: '203.0.113.10',
   pageServedBy: 'caddy',
+  relayPorts: null,
   warnings: ['the name leads elsewhere'],
 } as const;
 
@@ -32,6 +33,16 @@ test('behind a proxy only the ports of the relay are to be opened, and its TLS p
   const withFiles = { ...site, certificate: own };
   expect(summaryOf(withFiles, proxied).ports.map(({ port }) => port)).toEqual([3478, 5349]);
   expect(proxiedTurnUrls(withFiles).at(-1)).toBe('turns:203.0.113.10:5349?transport=tcp');
+});
+
+test('of an open relay the ports of relayed connections are to be opened, and 443/udp is not', () => {
+  const { ports } = summaryOf(site, { ...facts, relayPorts: '49160-51159' });
+  expect(ports.map(({ port, protocols }) => [port, ...protocols])).toEqual([
+    [80, 'tcp'],
+    [443, 'tcp'],
+    [3478, 'udp', 'tcp'],
+    ['49160-51159', 'udp'],
+  ]);
 });
 
 test('it names the page, the kind of certificate, what to open, and what is doubtful', () => {

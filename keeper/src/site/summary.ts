@@ -1,4 +1,4 @@
-import { type OpenPort, openPorts, proxiedOpenPorts } from './open-ports.ts';
+import { type OpenPort, openPorts, openRelayPorts, proxiedOpenPorts } from './open-ports.ts';
 import { type CertificateSource, type Site, siteUrl } from './site.ts';
 
 /** What a person wants to know once Burrow is up. The keeper writes it as JSON, `./scripts/up` reads it. */
@@ -15,20 +15,23 @@ export interface Summary {
 
 export const SUMMARY_FILE = 'summary.json';
 
+export interface SummaryFacts extends Pick<Summary, 'address' | 'warnings'> {
+  readonly pageServedBy: 'caddy' | 'proxy';
+  /** Of an open relay, such as 49160-51159; null: it is closed. */
+  readonly relayPorts: string | null;
+}
+
 export function summaryOf(
   site: Site,
-  {
-    address,
-    pageServedBy,
-    warnings,
-  }: Pick<Summary, 'address' | 'warnings'> & { readonly pageServedBy: 'caddy' | 'proxy' },
+  { address, pageServedBy, relayPorts, warnings }: SummaryFacts,
 ): Summary {
   const isProxied = pageServedBy === 'proxy';
+  const own = relayPorts === null ? openPorts(site) : openRelayPorts(site, relayPorts);
   return {
     url: siteUrl(site),
     address,
     certificate: isProxied ? 'proxy' : site.certificate.kind,
-    ports: isProxied ? proxiedOpenPorts(site) : openPorts(site),
+    ports: isProxied ? proxiedOpenPorts(site) : own,
     warnings,
   };
 }

@@ -19,6 +19,11 @@ export function bundleTurnUrls({ name, ports }: Pick<Site, 'name' | 'ports'>): r
   ];
 }
 
+/** The same of an open relay: it has the network of the host, where HAProxy has port 443 for TCP alone. */
+export function openTurnUrls(site: Pick<Site, 'name' | 'ports'>): readonly string[] {
+  return bundleTurnUrls(site).filter((url) => url !== `turn:${site.name}:${site.ports.https}?transport=udp`);
+}
+
 /** The same where another web server has port 443: what is left is one port, and one for TLS if there is a certificate. */
 export function proxiedTurnUrls({
   name,

@@ -14,6 +14,11 @@ export interface HostFacts {
    * leave the host from one, so that the relay is closed even where coturn's own lists fail.
    */
   readonly isolated: { readonly proxyPort: number } | null;
+  /**
+   * It relays to any public address, for other people's clients (TURN_RELAY_MODE=open), in the network of the host, where
+   * a guard by user keeps it from everything else; TCP clients come as they do when it is isolated. Absent: it is closed.
+   */
+  readonly open?: { readonly proxyPort: number };
   /** IPv4: allocations of this address carry the calls. */
   readonly relayAddress: string;
   /** How the world calls the relay address; null: the same, or nobody outside does. */

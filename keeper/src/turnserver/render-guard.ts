@@ -22,18 +22,9 @@ export function renderGuard(
   { listeningPort, isolated, relayAddress }: Pick<HostFacts, 'listeningPort' | 'isolated' | 'relayAddress'>,
   maxMbit: number | null,
 ): Result<string> {
-  const { lines } = parsePolicy(policy);
-  const options = lines.filter((line) => line.kind === 'option');
-  const portOf = (name: string) => options.find((option) => option.name === name)?.value;
-  const [first, last] = [portOf('min-port'), portOf('max-port')];
-  if (!/^\d{1,5}$/.test(first ?? '') || !/^\d{1,5}$/.test(last ?? '')) {
-    return failure(
-      'relay-ports',
-      'turnserver.conf is to have min-port and max-port, each a port',
-      'Put the lines back.',
-    );
-  }
-  const ports = `${first}-${last}`;
+  const range = relayPorts(policy);
+  if (!range.ok) return range;
+  const ports = range.value;
   const tcp = isolated === null ? [] : [`tcp sport ${isolated.proxyPort} accept`];
   const clientPorts = [listeningPort, ...(isolated === null ? [] : [isolated.proxyPort])].join(', ');
   return success(`# Made by Burrow's keeper: what may leave coturn's network namespace, and enter it.
@@ -59,7 +50,21 @@ ${isolated === null ? '' : `    iifname != $world tcp dport ${isolated.proxyPort
 `);
 }
 
-function limitLine(clientPorts: string, maxMbit: number | null): string {
+/** The ports of relayed connections, as "first-last", from the text of turnserver.conf. */
+export function relayPorts(policy: string): Result<string> {
+  const { lines } = parsePolicy(policy);
+  const options = lines.filter((line) => line.kind === 'option');
+  const portOf = (name: string) => options.find((option) => option.name === name)?.value;
+  const [first, last] = [portOf('min-port'), portOf('max-port')];
+  if (/^\d{1,5}$/.test(first ?? '') && /^\d{1,5}$/.test(last ?? '')) return success(`${first}-${last}`);
+  return failure(
+    'relay-ports',
+    'turnserver.conf is to have min-port and max-port, each a port',
+    'Put the lines back.',
+  );
+}
+
+export function limitLine(clientPorts: string, maxMbit: number | null): string {
   if (maxMbit === null) return '';
   const rate = maxMbit * KILOBYTES_PER_MBIT;
   const burst = Math.ceil(rate * BURST_SECONDS);

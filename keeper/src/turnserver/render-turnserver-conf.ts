@@ -8,6 +8,7 @@ import { OLDER_VERSION_LINES } from './older-versions.ts';
 import { OPTIONS } from './options.ts';
 import { type PolicyOption, parsePolicy } from './parse-policy.ts';
 import type { PolicyProblem } from './policy-problem.ts';
+import { SPECIAL_ADDRESSES } from './special-addresses.ts';
 
 /**
  * Makes the file that coturn reads out of turnserver.conf and the facts of the host. Pure; gives all problems at once.
@@ -19,9 +20,10 @@ export function renderTurnserverConf(policy: string, facts: HostFacts): Result<s
   if (problems.length > 0) return { ok: false, problems };
   const rendered = [
     '# Made by Burrow at each start. What is changed here is lost; the policy is turnserver.conf, at the top of Burrow.',
-    ...lines.flatMap((line) =>
-      line.kind === 'place' ? hostLines(line.name, facts) : [policyLine(line, facts)],
-    ),
+    ...lines
+      .filter((line) => facts.open === undefined || line.name !== 'denied-peer-ip')
+      .flatMap((line) => (line.kind === 'place' ? hostLines(line.name, facts) : [policyLine(line, facts)])),
+    ...openLines(facts),
     ...loopbackLines(facts),
     ...olderVersionLines(facts),
   ];
@@ -50,9 +52,18 @@ function hostLines(name: string, facts: HostFacts): readonly string[] {
     userdb: [facts.userDatabasePath],
     pidfile: [facts.pidFilePath],
     'user-quota': [facts.userQuota],
-    'tcp-proxy-port': facts.isolated === null ? [] : [facts.isolated.proxyPort],
+    'tcp-proxy-port': [facts.isolated, facts.open].flatMap((front) => front?.proxyPort ?? []),
   };
   return (values[name] ?? []).map((value) => `${name}=${value}`);
+}
+
+/** In place of what the policy denies: everything that is not public. */
+function openLines({ open }: HostFacts): readonly string[] {
+  if (open === undefined) return [];
+  return [
+    '# TURN_RELAY_MODE=open: it relays to every public address.',
+    ...SPECIAL_ADDRESSES.map((range) => `denied-peer-ip=${range}`),
+  ];
 }
 
 function loopbackLines(facts: HostFacts): readonly string[] {

@@ -8,7 +8,13 @@ const SUMMARY: z.ZodType<Summary> = z.object({
   url: z.string(),
   address: z.string().nullable(),
   certificate: z.enum(['own', 'acme', 'internal', 'proxy']),
-  ports: z.array(z.object({ port: z.number(), protocols: z.array(z.enum(['tcp', 'udp'])), use: z.string() })),
+  ports: z.array(
+    z.object({
+      port: z.union([z.number(), z.string()]),
+      protocols: z.array(z.enum(['tcp', 'udp'])),
+      use: z.string(),
+    }),
+  ),
   warnings: z.array(z.string()),
 });
 

@@ -96,6 +96,13 @@ export const VARIABLES = {
     expected: 'a port from 1 to 65535',
     schema: wholeNumber(1, HIGHEST_PORT),
   },
+  TURN_RELAY_MODE: {
+    audience: 'operator',
+    secret: false,
+    default: 'closed',
+    expected: 'closed, or open together with deploy/open-relay.yml',
+    schema: z.enum(['closed', 'open']),
+  },
   TURN_MAX_MBIT: {
     audience: 'operator',
     secret: false,
@@ -166,6 +173,13 @@ export const VARIABLES = {
     expected: 'caddy, or proxy when another web server of this host stands in front of the service',
     schema: z.enum(['caddy', 'proxy']),
   },
+  TURN_NETWORK: {
+    audience: 'bundle',
+    secret: false,
+    default: 'own',
+    expected: 'own, or host when the relay is in the network of the host',
+    schema: z.enum(['own', 'host']),
+  },
   LISTEN_HOST: {
     audience: 'bundle',
     secret: false,
@@ -205,6 +219,7 @@ export const VARIABLES = {
   TURN_PROBE: {
     audience: 'bundle',
     secret: false,
+    fromFile: true,
     default: '',
     expected: "coturn's host and UDP port such as turn:3478, to be tried all the time, or nothing",
     schema: z.string().refine((text) => text === '' || parseHostAndPort(text) !== null),
