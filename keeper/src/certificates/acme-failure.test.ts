@@ -25,6 +25,10 @@ test.each([
     'authorization failed: HTTP 400 urn:ietf:params:acme:error:connection - Fetching http://…: Connection refused',
     'acme-ports-closed',
   ],
+  [
+    'authorization failed: HTTP 403 urn:ietf:params:acme:error:unauthorized - Failed to connect to 192.0.2.99:443',
+    'acme-ports-closed',
+  ],
   ['HTTP 403 urn:ietf:params:acme:error:caa - CAA record prevents issuance', 'acme-refused'],
   ['HTTP 400 urn:ietf:params:acme:error:rejectedIdentifier - no bare addresses', 'acme-refused'],
   [

@@ -11,8 +11,9 @@ const KINDS: readonly (readonly [RegExp, AcmeReason['code']])[] = [
   [/error:rateLimited|HTTP 429/, 'acme-rate-limit'],
   [/error:(rejectedIdentifier|unsupportedIdentifier|invalidProfile|caa)/, 'acme-refused'],
   [/error:dns|NXDOMAIN|no such host.*error:|error:.*no such host/s, 'acme-name-unknown'],
+  // Some authorities call it "unauthorized" when there was no connection for the challenge on 443.
+  [/error:connection|error:.*(failed to connect|connection refused|timeout|no route)/is, 'acme-ports-closed'],
   [/error:(unauthorized|incorrectResponse|tls)/, 'acme-name-elsewhere'],
-  [/error:connection/, 'acme-ports-closed'],
   [/x509: certificate signed by unknown authority/, 'acme-authority-untrusted'],
   [
     /performing request|provisioning client|dial tcp|HTTP 5\d\d|error:serverInternal/,
