@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { debianRoot } from '../lab/debian-root.ts';
 import { requirePrograms } from '../lab/requirements.ts';
@@ -115,9 +115,10 @@ async function buildContext(name: string): Promise<string> {
   const context = join(cacheDirectory, `context-${name}-${process.pid}`);
   await mkdir(context, { recursive: true });
   if (name !== 'node') return context;
-  const { stdout } = await run(['npm', 'root', '--global']);
+  const { stdout } = await run(['sh', '-c', 'readlink -f "$(command -v npm)"']);
+  const npm = dirname(dirname(stdout.trim()));
   await cp(join(root, 'node_modules/node/bin/node'), join(context, 'node'));
-  await cp(join(stdout.trim(), 'npm'), join(context, 'npm'), { recursive: true });
+  await cp(npm, join(context, 'npm'), { recursive: true });
   await cp('/etc/ssl/certs/ca-certificates.crt', join(context, 'ca-certificates.crt'));
   return context;
 }

@@ -82,7 +82,11 @@ describe.each(builds)('coturn $version', ({ version: found, command }) => {
       ['an empty password', () => ({ ...coturn.credential(), password: '' })],
       ['a user name without an end', () => ({ ...coturn.credential(), username: 'somebody' })],
     ])('%s is refused', async (_, credential) => {
-      expect(await coturn.client(credential(coturn)).allocate()).toEqual({ code: 401, relayed: null });
+      expect(await coturn.client(credential(coturn)).allocate()).toEqual({
+        code: 401,
+        relayed: null,
+        mapped: null,
+      });
     });
 
     test('a password derived for another realm is refused', async () => {
@@ -95,12 +99,12 @@ describe.each(builds)('coturn $version', ({ version: found, command }) => {
     test('a request that names another realm is refused', async () => {
       // 437, because coturn takes it for a client that has changed its mind.
       const answer = await coturn.client().allocate({ shownRealm: 'elsewhere', signedRealm: 'elsewhere' });
-      expect(answer).toEqual({ code: 437, relayed: null });
+      expect(answer).toEqual({ code: 437, relayed: null, mapped: null });
     });
 
     test('a user name that is SQL is refused as malformed', async () => {
       const client = coturn.client({ ...coturn.credential(), username: "9999999999:' or '1'='1" });
-      expect(await client.allocate()).toEqual({ code: 400, relayed: null });
+      expect(await client.allocate()).toEqual({ code: 400, relayed: null, mapped: null });
     });
 
     test.each(IPV4_OUTSIDE)('relaying to %s is refused', async (address) => {
@@ -147,11 +151,19 @@ describe.each(builds)('coturn $version', ({ version: found, command }) => {
     });
 
     test('TCP relaying is off', async () => {
-      expect(await coturn.client().allocate({ transport: 6 })).toEqual({ code: 442, relayed: null });
+      expect(await coturn.client().allocate({ transport: 6 })).toEqual({
+        code: 442,
+        relayed: null,
+        mapped: null,
+      });
     });
 
     test('IPv6 relaying is off', async () => {
-      expect(await coturn.client().allocate({ family: 'ipv6' })).toEqual({ code: 440, relayed: null });
+      expect(await coturn.client().allocate({ family: 'ipv6' })).toEqual({
+        code: 440,
+        relayed: null,
+        mapped: null,
+      });
     });
   });
 
@@ -180,7 +192,7 @@ describe.each(builds)('coturn $version', ({ version: found, command }) => {
   test('a secret stored for another realm signs nothing', async () => {
     const coturn = await RunningCoturn.start({ command, facts: await facts(), secretRealm: 'elsewhere' });
     onTestFinished(() => coturn.stop());
-    expect(await coturn.client().allocate()).toEqual({ code: 401, relayed: null });
+    expect(await coturn.client().allocate()).toEqual({ code: 401, relayed: null, mapped: null });
   });
 
   // Burrow relays over IPv4 only, so this is the second lock of a door; it must hold by itself.
