@@ -93,6 +93,7 @@ describe.each(builds)('coturn $version', ({ version: found, command }) => {
       expect(await coturn.client().allocate({ signedRealm: 'elsewhere' })).toEqual({
         code: 401,
         relayed: null,
+        mapped: null,
       });
     });
 
