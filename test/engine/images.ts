@@ -69,19 +69,11 @@ async function ensureBaseImage(engine: Engine, argument: string, image: string):
   const suite = /^FROM debian:(\w+)-slim$/m.exec(await readFile(file, 'utf8'))?.[1] ?? 'sid';
   await ensureDebian(engine, suite);
   const context = await buildContext(name);
-  await engine.docker([
-    ...[
-      'build',
-      '--quiet',
-      '--tag',
-      image,
-      '--label',
-      `${STAND_IN_LABEL}=${recipe}`,
-      '--file',
-      file,
-      context,
-    ],
-  ]);
+  const labels = ['--label', `${STAND_IN_LABEL}=${recipe}`];
+  // The older builder, which every command line of Docker has; buildx may be missing.
+  await engine.docker(['build', '--quiet', '--tag', image, ...labels, '--file', file, context], {
+    env: { DOCKER_BUILDKIT: '0' },
+  });
   await rm(context, { recursive: true, force: true });
   return `${image}: a stand-in of Debian packages`;
 }
