@@ -73,8 +73,8 @@ describe('pages', () => {
     },
   );
 
-  test('unencrypted HTTP leads to HTTPS', async () => {
-    expect(await curl(`http://${ADDRESS}/`)).toMatchObject({ status: '308' });
+  test('unencrypted HTTP says why there is no certificate here (certificates.test.ts has the rest)', async () => {
+    expect(await curl(`http://${ADDRESS}/`)).toMatchObject({ status: '503' });
   });
 
   test.each(['TLSv1', 'TLSv1.1'] as const)('%s is refused', async (version) => {
