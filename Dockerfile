@@ -55,8 +55,8 @@ FROM node AS keeper
 COPY --from=build /burrow/keeper/dist keeper/dist
 RUN for volume in keeper signaling turn edge caddy caddy-data; do \
     install -d -o keeper -g burrow -m 2770 /run/burrow/$volume; done \
-  # What is mounted over it is the policy; without it the engine would write to the image's layer.
-  && touch turnserver.conf
+  # The places of files that are mounted: without them the engine would write to the image's layer.
+  && mkdir /run/operator && cd /run/operator && touch acme-ca-root.pem certificate.pem key.pem /burrow/turnserver.conf
 USER keeper:burrow
 # "ready", or the lines that say what is wrong: what is written here "docker inspect" shows beside "unhealthy".
 HEALTHCHECK --interval=2s --timeout=5s --start-period=15s --retries=3 CMD cat /tmp/health && grep -qx ready /tmp/health

@@ -140,7 +140,8 @@ describe.each([
     await bundle.writeEnv({ ...settings(), PUBLIC_IP: ADDRESS });
     await bundle.up();
     await expectTrusted(ADDRESS);
-    expect(pebble.orders).toBe(1);
+    // Two, when Caddy is visited before HAProxy has found it.
+    expect(pebble.orders, pebble.log).toBeLessThanOrEqual(2);
   });
 });
 
