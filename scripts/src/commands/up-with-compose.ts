@@ -36,7 +36,8 @@ async function checkAll(engine: Engine, compose: Compose, context: CommandContex
   const parsed = parseKeeperConfig(settings.value, unreadable);
   const problems: Problem[] = host.ok ? [] : [...host.problems];
   if (!parsed.ok) problems.push(...settingProblems(parsed.problems));
-  else problems.push(...(await portProblems(compose, context)));
+  // An engine that is too old may not read the compose file, and wrong settings may name no port.
+  if (problems.length === 0) problems.push(...(await portProblems(compose, context)));
   return problems.length === 0 ? success(undefined) : { ok: false, problems };
 }
 
