@@ -53,7 +53,7 @@ test.each([
   [
     'a name that is none',
     { DOMAIN: 'call_example' },
-    /DOMAIN: expected a name such as .*found "call_example"/,
+    /DOMAIN: expected a DNS name such as .*found "call_example"/,
   ],
   [
     'a value of the service alone',

@@ -56,15 +56,9 @@ test('page and relay are on other ports when .env says so', async () => {
   await bundle.up();
   const url = `https://${ADDRESS}:8443/`;
   expect(await status(url)).toBe('200');
-  const { stdout } = await client.exec('curl', [
-    '-s',
-    '-o',
-    '/dev/null',
-    '-w',
-    '%{redirect_url}',
-    `http://${ADDRESS}:8080/`,
-  ]);
-  expect(stdout).toBe(url);
+  // No authority is reached here: the page that says so names the way to the other one.
+  const plain = await client.exec('curl', ['-s', `http://${ADDRESS}:8080/`]);
+  expect(plain.stdout).toContain(url);
   const tls = { tls: { serverName: null } };
   await expectRelayed(url, [
     [3478, 'udp'],
