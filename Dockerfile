@@ -66,12 +66,15 @@ CMD ["node", "keeper/dist/main.js"]
 
 FROM ${CADDY_IMAGE} AS caddy
 USER 0
+# The copy has no file capability any more: with one, the program could not be started without privileges, and it needs
+# none.
+RUN cp "$(command -v caddy)" /caddy-plain && mv /caddy-plain "$(command -v caddy)"
 # The same user as the keeper's, which hands the certificates on: Caddy keeps its keys for its own user alone.
 RUN echo 'burrow:x:10001:' >> /etc/group && echo 'caddy-keeper:x:10001:10001::/:/sbin/nologin' >> /etc/passwd \
   && mkdir -p /run/burrow/caddy /run/burrow/caddy-data && chown 10001:10001 /run/burrow/* && chmod 2770 /run/burrow/*
 USER 10001:10001
 HEALTHCHECK --interval=5s --timeout=5s --start-period=30s --retries=3 \
-  CMD ["wget", "-q", "-T", "4", "-O", "/dev/null", "--no-check-certificate", "https://127.0.0.1:8083/readyz"]
+  CMD ["wget", "-q", "-T", "4", "-O", "/dev/null", "http://127.0.0.1:8083/readyz"]
 # A changed Caddyfile is taken without a pause. But for names that change their authority Caddy forgets certificates that
 # it has (2.11), so for those it starts again.
 COPY deploy/run-until-changed.sh /burrow/
@@ -85,10 +88,12 @@ FROM ${HAPROXY_IMAGE} AS edge
 USER 0
 RUN echo 'burrow:x:10001:' >> /etc/group && echo 'edge:x:10005:10001::/:/usr/sbin/nologin' >> /etc/passwd \
   && install -d -o 10001 -g 10001 -m 2770 /run/burrow/edge
-COPY deploy/http-healthcheck.sh deploy/edge /burrow/
+COPY deploy/run-until-changed.sh deploy/http-healthcheck.sh deploy/edge /burrow/
 # Where coturn is: its part of the bundle, or with an open relay the host.
 ENV TURN_ADDRESS=turn
 USER 10005:10001
+# The image would have it wait until the last connection has ended, which a call's may do in hours.
+STOPSIGNAL SIGTERM
 # On the way of a page: through this process, caddy and the service.
 HEALTHCHECK --interval=5s --timeout=6s --start-period=30s --retries=3 CMD ["/burrow/http-healthcheck.sh", "8082", "/readyz"]
 ENTRYPOINT []
@@ -99,8 +104,7 @@ CMD ["haproxy", "-W", "-db", "-f", "/burrow/haproxy.cfg"]
 FROM ${COTURN_IMAGE} AS turn
 ARG DEBIAN_MIRROR=http://deb.debian.org/debian
 USER 0
-# nft puts up the guard. The copy has no file capability any more: with one, the program could not be started without
-# privileges, and it needs none.
+# nft puts up the guard. The copy of turnserver has no file capability any more, as that of caddy.
 RUN sed -i "s|http://deb.debian.org/debian\$|$DEBIAN_MIRROR|" /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2> /dev/null; \
   apt-get update && apt-get install -y --no-install-recommends nftables && rm -rf /var/lib/apt/lists/* \
   && cp "$(command -v turnserver)" /burrow-turnserver && mv /burrow-turnserver "$(command -v turnserver)" \

@@ -43,7 +43,7 @@ try {
 }
 
 async function describeImages({ engine }: Bundle): Promise<void> {
-  const { stdout } = await engine.docker(['images', '--format', '{{.Repository}} {{.Size}}', 'burrow/*']);
+  const { stdout } = await engine.docker(['images', '--format', '{{.Repository}} {{.Size}}', 'burrow-*']);
   for (const line of stdout.trim().split('\n')) say(`image ${line}`);
 }
 

@@ -23,4 +23,4 @@ else
 fi
 
 exec setpriv --reuid "$uid" --regid "$gid" --clear-groups --inh-caps=-all --bounding-set=-all --no-new-privs \
-  /burrow/run-until-changed.sh "$config/turnserver.conf" "$config/guard.nft" -- /burrow/turnserver.sh
+  /burrow/run-until-changed.sh "$config/turnserver.conf" --end-with "$config/guard.nft" -- /burrow/turnserver.sh

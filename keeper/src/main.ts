@@ -41,6 +41,6 @@ function keeperOf(config: KeeperConfig): Keeper {
     volumes: volumesIn(STATE),
     policyFile: 'turnserver.conf',
     clock: stayingClock,
-    log: pino(loggerOptions(config.logLevel), { write: (line) => void process.stdout.write(line) }),
+    log: pino(loggerOptions(config.logLevel, 'keeper'), { write: (line) => void process.stdout.write(line) }),
   });
 }

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { keptSecret, prepareStateDirectory } from './state-directory.ts';
+import { keptSecret, prepareStateDirectory, writeOwnerOnly } from './state-directory.ts';
 
 let parent: string;
 let directory: string;
@@ -42,7 +42,7 @@ test('a secret has 256 bits, differs from the next, and is kept', () => {
 
 test('a file with less than a secret in it is a problem, and stays as it is', () => {
   const path = join(directory, 'turn-secret');
-  for (const text of ['', 'short\n', `${'x'.repeat(40)} y`]) {
+  for (const text of ['\n', 'short\n', `${'x'.repeat(40)} y`]) {
     writeFileSync(path, text);
     expect(keptSecret(directory, 'turn-secret')).toMatchObject({
       ok: false,
@@ -50,6 +50,21 @@ test('a file with less than a secret in it is a problem, and stays as it is', ()
     });
     expect(readFileSync(path, 'utf8')).toBe(text);
   }
+});
+
+test('a file with nothing in it, as a power cut can leave one, gets a new secret', () => {
+  const path = join(directory, 'turn-secret');
+  writeFileSync(path, '');
+  const made = keptSecret(directory, 'turn-secret');
+  expect(made).toMatchObject({ ok: true, value: { isNew: true } });
+  expect(keptSecret(directory, 'turn-secret')).toMatchObject({ ok: true, value: { isNew: false } });
+});
+
+test('what an interrupted try has left is written over, also with another mode', () => {
+  const path = join(directory, 'file');
+  writeFileSync(`${path}.new`, 'half of it', { mode: 0o400 });
+  writeOwnerOnly(path, 'all of it');
+  expect([readFileSync(path, 'utf8'), modeOf(path)]).toEqual(['all of it', 0o600]);
 });
 
 test('a directory that cannot be is a problem with its path', () => {

@@ -1,17 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import {
-  accessSync,
-  chmodSync,
-  constants,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure, type Result, success } from './result.ts';
 import { isFitSecret } from './turnserver/secret-store.ts';
+import { replaceWhole } from './write-whole.ts';
 
 const OWNER_ONLY_DIRECTORY = 0o700;
 const OWNER_ONLY_FILE = 0o600;
@@ -41,7 +33,10 @@ export function keptSecret(
 ): Result<{ readonly secret: string; readonly isNew: boolean }> {
   const path = join(directory, name);
   try {
-    const secret = readFileSync(path, 'utf8').trim();
+    const text = readFileSync(path, 'utf8');
+    // A file with nothing in it is what a power cut can leave.
+    if (text === '') return newSecret(path, mode);
+    const secret = text.trim();
     // Only its owner may change the mode, and others may be meant to read it.
     if ((statSync(path).mode & 0o777) !== mode) chmodSync(path, mode);
     if (isFitSecret(secret)) return success({ secret, isNew: false });
@@ -59,6 +54,10 @@ export function keptSecret(
       );
     }
   }
+  return newSecret(path, mode);
+}
+
+function newSecret(path: string, mode: number): Result<{ readonly secret: string; readonly isNew: boolean }> {
   const secret = randomBytes(SECRET_BYTES).toString('base64url');
   writeOwnerOnly(path, `${secret}\n`, mode);
   return success({ secret, isNew: true });
@@ -66,10 +65,7 @@ export function keptSecret(
 
 /** Whole or not at all, also when it is interrupted. */
 export function writeOwnerOnly(path: string, text: string, mode = OWNER_ONLY_FILE): void {
-  const unfinished = `${path}.new`;
-  writeFileSync(unfinished, text, { mode });
-  chmodSync(unfinished, mode);
-  renameSync(unfinished, path);
+  replaceWhole(path, text, mode);
 }
 
 function messageOf(error: unknown): string {

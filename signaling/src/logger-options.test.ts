@@ -4,7 +4,7 @@ import { loggerOptions } from './logger-options.ts';
 
 function logged(data: object): string {
   let text = '';
-  pino(loggerOptions('trace'), { write: (line: string) => (text += line) }).info(data, 'event');
+  pino(loggerOptions('trace', 'signaling'), { write: (line: string) => (text += line) }).info(data, 'event');
   return text;
 }
 

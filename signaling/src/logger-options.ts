@@ -1,10 +1,10 @@
 import type { LoggerOptions } from 'pino';
 
 /** pino's options: secrets and bearer tokens never reach the output, whatever object they arrive in. */
-export function loggerOptions(level: string): LoggerOptions {
+export function loggerOptions(level: string, service: string): LoggerOptions {
   return {
     level,
-    base: { service: 'signaling' },
+    base: { service },
     redact: {
       paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
       censor: '[redacted]',

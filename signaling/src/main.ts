@@ -14,7 +14,9 @@ const SHUTDOWN_LIMIT_MS = 5_000;
 loadEnvFile({ quiet: true });
 const config = configOrExit();
 // Not pino's own destination: once the reader of the log is gone, that one never lets the process end.
-const log = pino(loggerOptions(config.logLevel), { write: (line) => void process.stdout.write(line) });
+const log = pino(loggerOptions(config.logLevel, 'signaling'), {
+  write: (line) => void process.stdout.write(line),
+});
 process.stdout.on('error', serveWithoutLog);
 const tls = config.tls && {
   cert: readFileSync(config.tls.certFile, 'utf8'),

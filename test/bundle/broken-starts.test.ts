@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Bundle, type Part } from '../engine/bundle.ts';
+import { createCertificate } from '../lab/certificate.ts';
 import type { Host } from '../lab/host.ts';
 import { createLab, type Lab } from '../lab/lab.ts';
 
@@ -24,6 +25,8 @@ afterAll(async () => {
   await bundle?.close();
   await lab?.close();
 });
+
+type CertificateChoice = 'nonsense' | 'own' | 'other';
 
 /** `docker compose up` as the README has it: how it ended, and the one line. */
 async function refusedUp(files: readonly string[] = []): Promise<string> {
@@ -104,6 +107,50 @@ test('a full disk is named, and is no loop', async () => {
   expect(await keeperSays()).toMatch(
     /^✗ .*(no space left|disk is full|disk I\/O error).*\. .*(Make room|room)/,
   );
+  await expectNoRestarts();
+});
+
+test.each<[string, CertificateChoice, CertificateChoice, RegExp]>([
+  [
+    'that holds none',
+    'nonsense',
+    'nonsense',
+    /TLS_CERT_FILE is to hold a certificate in PEM form.*Name the file/,
+  ],
+  [
+    'for another name',
+    'own',
+    'own',
+    /is to be for call\.burrow\.test; found: other\.burrow\.test.*Set DOMAIN/,
+  ],
+  [
+    'of another key',
+    'own',
+    'other',
+    /key of TLS_KEY_FILE is to belong to the certificate.*Name the two files/,
+  ],
+])('a certificate file %s is a state with a name, a cause and a cure, and calls work', async (...row) => {
+  const [, cert, key, line] = row;
+  const own = await createCertificate(await vps.makeDirectory('own'), ['other.burrow.test']);
+  const other = await createCertificate(await vps.makeDirectory('other'), ['call.burrow.test']);
+  const nonsense = join(bundle.directory, 'nonsense.pem');
+  await writeFile(nonsense, 'nonsense');
+  const files = { own, other, nonsense: { certFile: nonsense, keyFile: nonsense } };
+  await bundle.writeEnv({
+    ...{ PUBLIC_IP: ADDRESS, DOMAIN: 'call.burrow.test' },
+    TLS_CERT_FILE: files[cert].certFile,
+    TLS_KEY_FILE: files[key].keyFile,
+  });
+  await bundle.up();
+  await expect.poll(() => bundle.logs('keeper'), RECOVERY).toMatch(line);
+  for (const part of PARTS) expect([part, await bundle.health(part)]).toEqual([part, 'healthy']);
+  await expectNoRestarts();
+});
+
+test('a certificate file that is not there is named by the engine', async () => {
+  const gone = '/nowhere/fullchain.pem';
+  await bundle.writeEnv({ PUBLIC_IP: ADDRESS, TLS_CERT_FILE: gone, TLS_KEY_FILE: gone });
+  expect(await refusedUp()).toMatch(/source path does not exist: \/nowhere\/fullchain\.pem/);
   await expectNoRestarts();
 });
 

@@ -5,7 +5,7 @@ import type { TurnCredential } from '../../signaling/src/turn-probe/turn-client.
 import { Bundle, PARTS, type Part } from '../engine/bundle.ts';
 import type { Client } from '../lab/host.ts';
 import { createLab, type Lab } from '../lab/lab.ts';
-import { fetchCredential, RunningRelay, relay } from './turn.ts';
+import { coturnStarts, fetchCredential, RunningRelay, relay } from './turn.ts';
 
 const ADDRESS = '203.0.113.10';
 const URL_OF_PAGE = `https://${ADDRESS}/`;
@@ -44,8 +44,10 @@ async function expectThatCallsWork(): Promise<void> {
     [443, { tls: { serverName: null } }],
   ] as const) {
     const server = { address: ADDRESS, port };
-    const report = await relay(client, { server, transport, credential, messages: 10, everyMs: 10 });
-    expect(report).toMatchObject({ codes: [0, 0], relayedAddress: ADDRESS, received: 10 });
+    // coturn may just be starting anew.
+    await expect
+      .poll(() => relay(client, { server, transport, credential, messages: 10, everyMs: 10 }), RECOVERY)
+      .toMatchObject({ codes: [0, 0], relayedAddress: ADDRESS, received: 10 });
   }
 }
 
@@ -62,7 +64,6 @@ async function credentialOnceServed(): Promise<TurnCredential> {
 }
 
 const started = (part: Part) => bundle.inspect(part, '{{.State.StartedAt}}');
-const restarts = (part: Part) => bundle.inspect(part, '{{.RestartCount}}');
 
 test('calls work', expectThatCallsWork);
 
@@ -108,6 +109,7 @@ test('a change of .env arrives where it is needed, and the secrets are kept', as
 test('a changed turnserver.conf is taken once the keeper has started again', async () => {
   const path = join(bundle.directory, 'turnserver.conf');
   const policy = await readFile(path, 'utf8');
+  const before = await coturnStarts(bundle);
   await writeFile(path, policy.replace('max-bps=1500000', 'max-bps=1400000'));
   await bundle.compose(['restart', 'keeper']);
   await expect
@@ -116,8 +118,8 @@ test('a changed turnserver.conf is taken once the keeper has started again', asy
       RECOVERY,
     )
     .toMatch(/^max-bps=1400000$/m);
+  await expect.poll(() => coturnStarts(bundle), RECOVERY).toBe(before + 1);
   await expectThatCallsWork();
-  expect(Number(await restarts('turn'))).toBeGreaterThan(0);
 });
 
 test('a new certificate is served while a TURN session over TLS goes on', async () => {
@@ -140,5 +142,6 @@ test('a new certificate is served while a TURN session over TLS goes on', async 
   await expect.poll(served, RECOVERY).not.toBe(before);
   const report = await session.stop();
   expect(report.received).toBe(report.sent);
-  expect(report.longestGapMs).toBeLessThan(200);
+  // A connection made anew would take longer and lose what was on its way; the rest is how busy this machine is.
+  expect(report.longestGapMs).toBeLessThan(1_000);
 });

@@ -199,6 +199,31 @@ describe('silence', () => {
   });
 });
 
+describe('a client with too many connections', () => {
+  const [OPENED, MOST] = [1_100, 1_000];
+  /** Says how many of its connections are still there after two seconds, and keeps them for two more. */
+  const flood = `import socket, time
+def connect():
+    s = socket.create_connection(('${ADDRESS}', 3478)); s.setblocking(False); return s
+def is_open(s):
+    try: return s.recv(1) != b''
+    except BlockingIOError: return True
+    except ConnectionResetError: return False
+all = [connect() for _ in range(${OPENED})]
+time.sleep(2); print(sum(map(is_open, all)), flush=True); time.sleep(2)`;
+
+  test('is refused more, and nobody else notices', async () => {
+    const flooding = open.spawn('python3', ['-c', flood]);
+    const [kept] = await flooding.waitForOutput(/^\d+$/m);
+    expect(Number(kept)).toBe(MOST);
+    const asked = ['-skf', '--max-time', '2', '--output', '/dev/null', PAGE];
+    expect(await open.exec('curl', asked, { allowFailure: true })).not.toMatchObject({ code: 0 });
+    expect(await symmetric.exec('curl', asked)).toMatchObject({ code: 0 });
+    await flooding.kill();
+    await expect.poll(async () => (await open.exec('curl', asked, { allowFailure: true })).code).toBe(0);
+  });
+});
+
 describe('who the client is', () => {
   const text = Buffer.from(`PROXY TCP4 192.0.2.77 ${ADDRESS} 4000 443\r\n`);
   const binary = Buffer.from('0d0a0d0a000d0a515549540a2111000cc000024dcb00710a0fa001bb', 'hex');

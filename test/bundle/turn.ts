@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { TurnCredential } from '../../signaling/src/turn-probe/turn-client.ts';
+import type { Bundle } from '../engine/bundle.ts';
 import type { Host } from '../lab/host.ts';
 import type { LabProcess } from '../lab/lab-process.ts';
 import type { TcpOrder, TcpReport } from '../lab/programs/tcp-client.ts';
@@ -75,4 +76,9 @@ function reportOf<Report>(output: string): Report {
   const line = output.split('\n').findLast((text) => text.startsWith('{'));
   if (line === undefined) throw new Error(`Expected a report as JSON, got:\n${output}`);
   return JSON.parse(line);
+}
+
+/** How often coturn was started in its container, which itself was not started anew. */
+export async function coturnStarts(bundle: Bundle): Promise<number> {
+  return (await bundle.logs('turn')).split('The configuration has changed: starting again').length;
 }

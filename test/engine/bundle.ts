@@ -58,7 +58,8 @@ export class Bundle {
     } catch (error) {
       const logs = await this.compose(['logs', '--tail', '40'], { allowFailure: true });
       const state = await this.compose(['ps', '--all'], { allowFailure: true });
-      throw new Error(`${String(error)}\n${state.stdout}\n${logs.stdout}`);
+      // The reason last, where a shortened report still has it.
+      throw new Error(`${logs.stdout}\n${state.stdout}\n${String(error)}`);
     }
   }
 

@@ -55,12 +55,12 @@ async function ensureBaseImage(engine: Engine, argument: string, image: string):
     .update(await readFile(file))
     .digest('hex')
     .slice(0, 16);
-  const format = `{{index .Config.Labels "${STAND_IN_LABEL}"}}`;
+  // Only an image that was pulled has a digest.
+  const format = `{{len .RepoDigests}} {{index .Config.Labels "${STAND_IN_LABEL}"}}`;
   const there = await engine.docker(['image', 'inspect', '--format', format, image], { allowFailure: true });
-  const label = there.stdout.trim();
-  if (there.code === 0 && (label === recipe || label === '' || label === '<no value>')) {
-    return `${image}: already there${label === recipe ? ', a stand-in' : ''}`;
-  }
+  const [digests, label] = there.stdout.trim().split(' ');
+  if (there.code === 0 && digests !== '0') return `${image}: already there`;
+  if (there.code === 0 && label === recipe) return `${image}: already there, a stand-in`;
   const pulled = await engine.docker(['pull', '--quiet', image], {
     allowFailure: true,
     timeoutMs: PULL_LIMIT_MS,

@@ -20,7 +20,7 @@ export async function newerEngine(): Promise<NewerEngine> {
   const dataRoot = join(cacheDirectory, 'newer-engine');
   const newer = new Engine({ namespace: null, directory: '/run/burrow-newer', dataRoot, programsOf });
   await withBuildEngine(async (older) => {
-    const { stdout } = await older.docker(['images', '--format', '{{.Repository}}', 'burrow/*']);
+    const { stdout } = await older.docker(['images', '--format', '{{.Repository}}', 'burrow-*']);
     const images = stdout.trim().split('\n');
     await newer.start();
     try {

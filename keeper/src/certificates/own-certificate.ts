@@ -120,7 +120,7 @@ function dateProblems({ validFromDate, validToDate }: X509Certificate, now: numb
   const day = (date: Date) => date.toISOString().slice(0, 10);
   if (validToDate.getTime() <= now) {
     const cause = `the certificate of TLS_CERT_FILE is to be good today; it ended on ${day(validToDate)}`;
-    return [problem('own-certificate-expired', cause, 'Renew it; a renewed file is taken by itself.')];
+    return [problem('own-certificate-expired', cause, 'Renew it, then: docker compose restart keeper.')];
   }
   if (validFromDate.getTime() <= now) return [];
   const cause = `the certificate of TLS_CERT_FILE is to be good today; it begins on ${day(validFromDate)}`;

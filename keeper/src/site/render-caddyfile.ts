@@ -32,6 +32,7 @@ export function renderCaddyfile(options: CaddyfileOptions): string {
 {
 	admin off
 	persist_config off
+	grace_period 5s
 	auto_https ${autoHttps}
 	http_port ${PORTS.http}
 	https_port ${PORTS.https}
@@ -72,8 +73,7 @@ ${certificate.kind === 'internal' ? rootOffer(options.caddyData) : ''}	reverse_p
 	}
 }
 
-# The second port is for the health check of this container: it has the certificate of the name, or none at all.
-https://${name}:${PORTS.https}, https://${name}:${PORTS.health} {
+https://${name}:${PORTS.https} {
 ${tlsBlock(options)}${strictTransport ? '\theader Strict-Transport-Security "max-age=31536000"\n' : ''}	import page
 }
 ${
@@ -90,6 +90,12 @@ ${localNames.map((local) => `https://${inUrl(local)}:${PORTS.https}`).join(', ')
 }
 # HTTPS of clients that name no protocol, decrypted by HAProxy.
 http://:${PORTS.plain} {
+	import page
+}
+
+# For the health check of this container: to the service and back.
+http://:${PORTS.health} {
+	bind 127.0.0.1
 	import page
 }
 

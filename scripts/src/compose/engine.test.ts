@@ -17,10 +17,10 @@ test.each([
 });
 
 test.each([
-  ['2.20.0', 0],
+  ['2.25.0', 0],
   ['v2.40.3-3', 0],
   ['5.0.0', 0],
-  ['2.19.1', 1],
+  ['2.24.3', 1],
   ['1.29.2', 1],
 ])('compose %s', (found, count) => {
   expect(versionProblems('compose plugin', found, LEAST_COMPOSE)).toHaveLength(count);

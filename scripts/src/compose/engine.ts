@@ -6,8 +6,8 @@ import type { Compose } from './compose.ts';
 
 /** Why 20.10: the first engine with cgroup v2, and with a DNS server that HAProxy may ask over TCP. */
 export const LEAST_ENGINE = [20, 10] as const;
-/** Why 2.20: the first with `!reset` and `!override`, which the files in deploy/ take ports and networks away with. */
-export const LEAST_COMPOSE = [2, 20] as const;
+/** Why 2.25: the first whole line with `!override` (2.24.4), with which the files in deploy/ take ports and networks away. */
+export const LEAST_COMPOSE = [2, 25] as const;
 
 const LEAST_DISK_BYTES = 1_000_000_000;
 const LIMIT_MS = 10_000;

@@ -52,7 +52,7 @@ export const VARIABLES = {
     secret: false,
     default: '',
     expected: 'an e-mail address, or nothing',
-    schema: z.string().regex(/^([^\s@"{}]{1,64}@[A-Za-z0-9.-]{1,253})?$/),
+    schema: z.string().regex(/^([A-Za-z0-9][\w.!$%&'*+/=?^|~-]{0,63}@[A-Za-z0-9.-]{1,253})?$/),
   },
   ACME_CA: {
     audience: 'operator',
