@@ -160,7 +160,7 @@ test('an engine that is too old is refused by name, and no engine at all means w
   const old = await script('./scripts/up', { env: { PATH: `${fake}:${process.env.PATH}` } });
   expect(old.stdout.split('\n').filter((line) => line.startsWith('✗'))).toEqual([
     expect.stringMatching(/^✗ expected Docker engine 20\.10 or newer; found 19\.3\.1\. .*--native/),
-    expect.stringMatching(/^✗ expected compose plugin 2\.20 or newer; found 2\.19\.0\. /),
+    expect.stringMatching(/^✗ expected compose plugin 2\.25 or newer; found 2\.19\.0\. /),
   ]);
   expect(old.code).toBe(1);
 });
