@@ -255,6 +255,7 @@ function recordingMesh(links: Map<string, number | undefined>, loads: Map<string
     handleSignal: () => undefined,
     check: () => undefined,
     checkAll: () => undefined,
+    readVoices: () => null,
     close: () => links.clear(),
   };
 }

@@ -33,6 +33,7 @@ export function createMeshPort({ media, onTrackChange, clock, page }: MeshPortOp
     return {
       ...mesh,
       setIceServers: (servers) => mesh.setIceServers(servers.map(copyIceServer)),
+      readVoices: () => (page.document.hidden ? null : mesh.readVoices()),
       close() {
         page.removeEventListener('online', checkAll);
         stopTracks();

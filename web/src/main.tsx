@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { browserLocation } from './browser/browser-location.ts';
 import { browserStorage } from './browser/browser-storage.ts';
+import { createTheme } from './browser/theme.ts';
 import { findUnsupported } from './browser/unsupported.ts';
 import { createI18n } from './i18n/create-i18n.ts';
 import { createApp } from './session/app.ts';
@@ -27,4 +28,5 @@ const app = createApp({
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root"');
 const i18n = createI18n({ preferred: navigator.languages, storage });
-render(<Root app={app} i18n={i18n} roomView={roomView} />, root);
+const { theme } = createTheme(document, storage);
+render(<Root app={app} i18n={i18n} theme={theme} roomView={roomView} />, root);

@@ -7,6 +7,8 @@ import type {
   RoomInputProblem,
   UnsupportedReason,
 } from '../session/view.ts';
+import { inAppEn } from './en-in-app.ts';
+import { stageEn } from './en-stage.ts';
 
 const LOCALE = 'en';
 const number = new Intl.NumberFormat(LOCALE);
@@ -86,7 +88,8 @@ export const en = {
 
   call: {
     title: 'Call',
-    documentTitle: (people: number) => (people > 1 ? `Call (${number.format(people)})` : 'Call'),
+    documentTitle: (people: number, muted: boolean) =>
+      `${muted ? 'Muted · ' : ''}Call${people > 1 ? ` (${number.format(people)})` : ''}`,
     people: (people: number) => (people === 1 ? '1 person' : `${number.format(people)} people`),
     everyone: 'People in the call',
     controls: 'Call controls',
@@ -143,6 +146,14 @@ export const en = {
     },
   },
 
+  stage: stageEn,
+
+  manners: {
+    theme: 'Appearance',
+    themeIs: (theme: string) => `Appearance: ${theme}`,
+    themes: { system: 'System', light: 'Light', dark: 'Dark' },
+  },
+
   over: {
     documentTitle: 'Call ended',
     title: {
@@ -171,6 +182,7 @@ export const en = {
     title: {
       'insecure-context': 'This page needs HTTPS',
       'no-webrtc': 'This browser cannot make calls',
+      'in-app': 'Open this link in your browser',
       'load-failed': 'The call could not be loaded',
     } satisfies Record<UnsupportedReason, string>,
     lead: {
@@ -178,6 +190,7 @@ export const en = {
         'Browsers give camera, microphone and encryption only to pages that came over a secure connection.',
       'no-webrtc':
         'It lacks WebRTC, the part of a browser that carries calls. Browsers inside of other apps often do.',
+      'in-app': 'The browser inside of this app cannot make calls. The one of your phone can.',
       'load-failed':
         'A part of this page did not arrive: the network is down, or the server was just upgraded.',
     } satisfies Record<UnsupportedReason, string>,
@@ -185,8 +198,10 @@ export const en = {
       'insecure-context': 'Open this page with https:// at the front of its address:',
       'no-webrtc':
         'Open this link in Chrome, Edge, Firefox or Safari. In a chat app, look for “Open in browser” in its menu.',
+      'in-app': 'Or copy the link, and paste it into the address bar of the browser:',
       'load-failed': 'Load the page again. If it does not come up, check your connection.',
     } satisfies Record<UnsupportedReason, string>,
+    inApp: inAppEn,
     operator:
       'Do you run this server? Start it with ./scripts/up --https. On the server itself, http://localhost works too.',
     openSecure: 'Open with HTTPS',

@@ -1,4 +1,6 @@
 import type { Texts } from './en.ts';
+import { inAppZhCn } from './zh-cn-in-app.ts';
+import { stageZhCn } from './zh-cn-stage.ts';
 
 const LOCALE = 'zh-CN';
 const number = new Intl.NumberFormat(LOCALE);
@@ -77,7 +79,8 @@ export const zhCn = {
 
   call: {
     title: '通话',
-    documentTitle: (people) => (people > 1 ? `通话（${number.format(people)}）` : '通话'),
+    documentTitle: (people, muted) =>
+      `${muted ? '已静音 · ' : ''}通话${people > 1 ? `（${number.format(people)}）` : ''}`,
     people: (people) => `${number.format(people)} 人`,
     everyone: '通话中的人',
     controls: '通话控制',
@@ -133,6 +136,14 @@ export const zhCn = {
     },
   },
 
+  stage: stageZhCn,
+
+  manners: {
+    theme: '外观',
+    themeIs: (theme) => `外观：${theme}`,
+    themes: { system: '跟随系统', light: '浅色', dark: '深色' },
+  },
+
   over: {
     documentTitle: '通话已结束',
     title: {
@@ -155,19 +166,23 @@ export const zhCn = {
     title: {
       'insecure-context': '本页面需要 HTTPS',
       'no-webrtc': '这个浏览器无法通话',
+      'in-app': '请在浏览器中打开此链接',
       'load-failed': '通话页面没有加载成功',
     },
     lead: {
       'insecure-context': '浏览器只允许通过安全连接打开的页面使用摄像头、麦克风和加密功能。',
       'no-webrtc': '它缺少承载通话的 WebRTC 功能。应用内置的浏览器常常如此。',
+      'in-app': '这个应用内置的浏览器无法通话，手机自带的浏览器可以。',
       'load-failed': '页面的一部分没有收到：网络中断，或者服务器刚刚升级。',
     },
     wayOut: {
       'insecure-context': '请在地址前加上 https:// 再打开：',
       'no-webrtc':
         '请用 Chrome、Edge、Firefox 或 Safari 打开此链接。在聊天应用中，请在菜单里选择“在浏览器打开”。',
+      'in-app': '也可以复制链接，粘贴到浏览器的地址栏中打开：',
       'load-failed': '请刷新页面。如果仍然打不开，请检查网络连接。',
     },
+    inApp: inAppZhCn,
     operator:
       '你是服务器的管理者吗？请用 ./scripts/up --https 启动。在服务器本机上，也可以使用 http://localhost。',
     openSecure: '用 HTTPS 打开',

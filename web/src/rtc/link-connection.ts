@@ -10,6 +10,7 @@ import type {
   LocalCandidate,
   LocalTracks,
   PeerConnection,
+  SynchronizationSource,
   TrackKind,
 } from './peer-connection.ts';
 import { type LinkPath, selectedPath } from './selected-path.ts';
@@ -126,6 +127,11 @@ export class LinkConnection {
       if (!this.#isClosed) this.#options.onProblem('stats-failed', error);
       return null;
     }
+  }
+
+  /** What is heard of the peer's microphone at this moment. */
+  readVoice(): SynchronizationSource | null {
+    return this.#media.readVoice();
   }
 
   close(): void {

@@ -1,5 +1,11 @@
 import type { OnProblem } from './link-signal.ts';
-import type { LocalTracks, MediaPeerConnection, RtpTransceiver, TrackKind } from './peer-connection.ts';
+import type {
+  LocalTracks,
+  MediaPeerConnection,
+  RtpTransceiver,
+  SynchronizationSource,
+  TrackKind,
+} from './peer-connection.ts';
 import { TrackSender } from './track-sender.ts';
 
 const KINDS: readonly TrackKind[] = ['audio', 'video'];
@@ -55,6 +61,11 @@ export class LinkMedia {
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
     this.#tracks[kind] = track;
     this.#senders.get(kind)?.set(track);
+  }
+
+  /** What is heard of the microphone at the other end: the first source, for a microphone has one. */
+  readVoice(): SynchronizationSource | null {
+    return this.#transceivers.get('audio')?.receiver.getSynchronizationSources()[0] ?? null;
   }
 
   #takeUp(kind: TrackKind): void {

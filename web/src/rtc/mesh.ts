@@ -1,7 +1,7 @@
 import type { HealingPolicy } from './healing-policy.ts';
 import type { LinkProblem, LinkSignal } from './link-signal.ts';
 import type { LinkView } from './link-view.ts';
-import type { Clock, CreatePeerConnection, TrackKind } from './peer-connection.ts';
+import type { Clock, CreatePeerConnection, SynchronizationSource, TrackKind } from './peer-connection.ts';
 import { PeerLink } from './peer-link.ts';
 
 /** A network may change the route under a connection that never breaks. */
@@ -36,6 +36,8 @@ export interface Mesh {
   /** The way to the peer may have opened or changed: mend what needs mending. */
   check(peerId: string): void;
   checkAll(): void;
+  /** What is heard of each peer at this moment; of those who are silent because of their connection, nothing. */
+  readVoices(): ReadonlyMap<string, SynchronizationSource>;
   close(): void;
 }
 
@@ -111,6 +113,14 @@ export function createMesh(options: MeshOptions): Mesh {
     check: (peerId) => links.get(peerId)?.check(),
     checkAll() {
       for (const link of links.values()) link.check();
+    },
+    readVoices() {
+      const voices = new Map<string, SynchronizationSource>();
+      for (const [peerId, link] of links) {
+        const voice = link.readVoice();
+        if (voice !== null) voices.set(peerId, voice);
+      }
+      return voices;
     },
     close() {
       cancelPathRound();

@@ -41,9 +41,21 @@ export interface RtpSender {
   setStreams(...streams: MediaStream[]): void;
 }
 
+/** RTCRtpSynchronizationSource: what is being played of one source (W3C webrtc-pc §5.5). */
+export interface SynchronizationSource {
+  readonly rtpTimestamp: number;
+  /** 0 to 1, linear. */
+  readonly audioLevel?: number;
+}
+
+export interface RtpReceiver {
+  readonly track: MediaStreamTrack;
+  getSynchronizationSources(): SynchronizationSource[];
+}
+
 export interface RtpTransceiver {
   readonly sender: RtpSender;
-  readonly receiver: { readonly track: MediaStreamTrack };
+  readonly receiver: RtpReceiver;
   direction: RTCRtpTransceiverDirection;
 }
 

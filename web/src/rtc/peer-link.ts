@@ -5,7 +5,13 @@ import { IceSettings } from './ice-settings.ts';
 import { LinkConnection } from './link-connection.ts';
 import { isPossibleEpoch, type LinkSignal, type OnProblem } from './link-signal.ts';
 import { isSameView, type LinkView, linkStatus } from './link-view.ts';
-import type { Clock, CreatePeerConnection, LocalTracks, TrackKind } from './peer-connection.ts';
+import type {
+  Clock,
+  CreatePeerConnection,
+  LocalTracks,
+  SynchronizationSource,
+  TrackKind,
+} from './peer-connection.ts';
 
 /** Why a second: a packet or two lost in a row is `disconnected` too, and mends itself. */
 export const DISCONNECTED_GRACE_MS = 1_000;
@@ -97,6 +103,12 @@ export class PeerLink {
   setIceTransportPolicy(policy: RTCIceTransportPolicy): void {
     this.#ice.transportPolicy = policy;
     this.#configure();
+  }
+
+  /** Null while nothing is heard because nothing is connected. */
+  readVoice(): SynchronizationSource | null {
+    if (this.#isClosed || this.#connection.connectionState !== 'connected') return null;
+    return this.#connection.readVoice();
   }
 
   /** Ends the peer connection and builds a new one, at both ends. */

@@ -20,6 +20,7 @@ import {
   type JoinProblem,
   MAX_NAME_CHARACTERS,
 } from './view.ts';
+import { createVoices } from './voices.ts';
 
 /** One visit to one room, from its lobby to its end. */
 export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
@@ -44,6 +45,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   let membership: Membership | null = null;
   let mesh: MeshPort | null = null;
   let self = '';
+  const voices = createVoices({ clock, participants, read: () => mesh?.readVoices() ?? null });
   const credentials = createIceCredentials(ports, (servers) => mesh?.setIceServers(servers));
 
   const profile = computed(() => ({
@@ -122,6 +124,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     if (lockWasLost) setLocked(true).catch(ports.report);
     signalingConnected.value = true;
     phase.value = 'in-call';
+    voices.start();
   }
 
   /** A server that has restarted lists people as they come back; their media may have gone on all the time. */
@@ -137,6 +140,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     signalingConnected.value = false;
     stopTelling();
     credentials.stop();
+    voices.stop();
     for (const { id } of participants.all()) participants.remove(id);
     mesh?.close();
     media.close();
@@ -219,7 +223,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
 
   return {
     ...{ phase, joinProblem, endReason, signalingConnected, isOwner, locked, capacity, name, media },
-    ...{ people: participants.people, setLocked, removePerson },
+    ...{ people: participants.people, activeSpeaker: voices.activeSpeaker, setLocked, removePerson },
     ...{ password: password.typed, passwordAsked: password.isAsked },
     join: () => join(),
     inviteLink: ports.origin + roomPath(roomKey),

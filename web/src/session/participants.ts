@@ -6,6 +6,7 @@ import type { LinkStatus, MediaPath, Person } from './view.ts';
 /** Somebody in the room, as the page draws them and as the call keeps account of them. */
 export interface Participant extends Person {
   readonly away: Signal<boolean>;
+  readonly speaking: Signal<boolean>;
   /** The page load that is behind the seat now. */
   session: string;
   /** Calls off the end of a participant whom the server has not listed since it was lost. */
@@ -47,8 +48,21 @@ function createParticipant(id: string, session: string): Participant {
   const away = signal(false);
   const microphoneOn = signal(true);
   const cameraOn = signal(true);
+  const speaking = signal(false);
   return {
-    ...{ id, session, name, stream, link, path, away, microphoneOn, cameraOn, cancelFarewell: null },
+    ...{
+      speaking,
+      id,
+      session,
+      name,
+      stream,
+      link,
+      path,
+      away,
+      microphoneOn,
+      cameraOn,
+      cancelFarewell: null,
+    },
     handleProfile(profile) {
       name.value = profile.name;
       microphoneOn.value = profile.microphone;

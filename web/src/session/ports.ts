@@ -49,7 +49,16 @@ export interface MeshPort {
   /** The way to the peer may have opened or changed: mend what needs mending. */
   check(peerId: string): void;
   checkAll(): void;
+  /** What is heard of each peer at this moment; null while the page cannot be seen, and nobody would look at it. */
+  readVoices(): ReadonlyMap<string, Voice> | null;
   close(): void;
+}
+
+/** As RTCRtpSynchronizationSource: a time stamp that stands still is a source that is silent. */
+export interface Voice {
+  readonly rtpTimestamp: number;
+  /** 0 to 1, linear. */
+  readonly audioLevel?: number;
 }
 
 export interface MeshCallbacks {

@@ -23,10 +23,11 @@ export type Screen =
   | { readonly name: 'unsupported'; readonly reason: UnsupportedReason };
 
 /**
- * `insecure-context`: neither HTTPS nor localhost, so no camera and no cryptography. `load-failed`: the script of calls
+ * `insecure-context`: neither HTTPS nor localhost, so no camera and no cryptography. `in-app`: no WebRTC, and the browser is one inside of
+ * another app, so the system's own will do. `load-failed`: the script of calls
  * could not be loaded: no network, or the server was upgraded since the page was opened.
  */
-export type UnsupportedReason = 'insecure-context' | 'no-webrtc' | 'load-failed';
+export type UnsupportedReason = 'insecure-context' | 'no-webrtc' | 'in-app' | 'load-failed';
 
 /** `empty`: nothing typed. `too-short`: a code that anybody could guess. `too-long`: more than a code can be. `broken-link`: a link whose secret is damaged. `foreign-link`: a link to another site. */
 export type RoomInputProblem = 'empty' | 'too-short' | 'too-long' | 'broken-link' | 'foreign-link';
@@ -54,6 +55,8 @@ export interface Call {
   readonly password: Signal<string>;
   readonly media: LocalMedia;
   readonly people: ReadonlySignal<readonly Person[]>;
+  /** Id of the person who speaks, or who spoke last; null before anybody has. */
+  readonly activeSpeaker: ReadonlySignal<string | null>;
   join(): Promise<void>;
   leave(): void;
   setLocked(locked: boolean): Promise<RefusalCode | null>;
@@ -80,6 +83,8 @@ export interface Person {
   readonly away: ReadonlySignal<boolean>;
   readonly microphoneOn: ReadonlySignal<boolean>;
   readonly cameraOn: ReadonlySignal<boolean>;
+  /** Is heard to speak, or was a moment ago. */
+  readonly speaking: ReadonlySignal<boolean>;
 }
 
 export type LinkStatus = 'connecting' | 'connected' | 'recovering' | 'failed';

@@ -1,11 +1,13 @@
-import { type ReadonlySignal, useComputed } from '@preact/signals';
+import { type ReadonlySignal, type Signal, useComputed } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { Theme } from '../browser/theme.ts';
 import type { I18n } from '../i18n/create-i18n.ts';
 import type { App, Call } from '../session/view.ts';
 import { Page } from './elements/page.tsx';
 import { HomeScreen } from './home/home-screen.tsx';
 import { I18nContext } from './i18n-context.ts';
+import { ThemeContext } from './theme-context.ts';
 import { UnsupportedScreen } from './unsupported/unsupported-screen.tsx';
 
 export type RoomView = ComponentType<{ app: App; call: Call }>;
@@ -13,12 +15,13 @@ export type RoomView = ComponentType<{ app: App; call: Call }>;
 interface RootProps {
   readonly app: App;
   readonly i18n: I18n;
+  readonly theme: Signal<Theme>;
   /** What draws a call; it is loaded with the first of them. */
   readonly roomView: ReadonlySignal<RoomView | null>;
 }
 
 /** The page. Everything below draws `app` and calls what it offers. */
-export function Root({ app, i18n, roomView }: RootProps) {
+export function Root({ app, i18n, theme, roomView }: RootProps) {
   const language = i18n.language.value;
   useEffect(() => {
     document.documentElement.lang = language;
@@ -26,7 +29,9 @@ export function Root({ app, i18n, roomView }: RootProps) {
   useHeadingFocus(app);
   return (
     <I18nContext.Provider value={i18n}>
-      <CurrentScreen app={app} roomView={roomView.value} />
+      <ThemeContext.Provider value={theme}>
+        <CurrentScreen app={app} roomView={roomView.value} />
+      </ThemeContext.Provider>
     </I18nContext.Provider>
   );
 }

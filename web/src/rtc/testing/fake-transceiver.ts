@@ -1,4 +1,4 @@
-import type { RtpTransceiver } from '../peer-connection.ts';
+import type { RtpReceiver, RtpTransceiver, SynchronizationSource } from '../peer-connection.ts';
 import { fakeTrack } from './fake-media.ts';
 import { answerDirection, type FakeSdp } from './fake-sdp.ts';
 
@@ -14,7 +14,8 @@ export interface FakeTransceiverOptions {
 export class FakeTransceiver implements RtpTransceiver {
   readonly kind: string;
   readonly sender;
-  readonly receiver: { readonly track: MediaStreamTrack };
+  readonly receiver: RtpReceiver;
+  sources: SynchronizationSource[] = [];
   mid: string | null = null;
   /** Every track that the sender was told to send. */
   readonly replaced: (string | null)[] = [];
@@ -30,7 +31,10 @@ export class FakeTransceiver implements RtpTransceiver {
     this.track = track;
     this.#direction = direction;
     this.#onChange = onChange;
-    this.receiver = { track: fakeTrack(kind, `remote ${kind}`) };
+    this.receiver = {
+      track: fakeTrack(kind, `remote ${kind}`),
+      getSynchronizationSources: () => this.sources,
+    };
     this.sender = {
       replaceTrack: (next: MediaStreamTrack | null) =>
         chain(() => {

@@ -2,27 +2,43 @@ import { useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import type { RefusalCode } from '#protocol';
 import type { Call, Person } from '../../session/view.ts';
-import { useDocumentTitle, useTexts } from '../i18n-context.ts';
+import { useDocumentTitle, useI18n, useTexts } from '../i18n-context.ts';
 import { CallAnnouncer } from './call-announcer.tsx';
+import { type ControlActions, callControls } from './call-controls.tsx';
 import { CallNotices, type Refused } from './call-notices.tsx';
+import { canPictureInPicture } from './can-picture-in-picture.ts';
 import { ControlBar } from './control-bar.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { createPlaybackGate } from './playback-gate.ts';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { Stage } from './stage.tsx';
+import { createStageView } from './stage-view.ts';
+import { useFullscreen } from './use-fullscreen.ts';
+import { useKeysOn } from './use-keys-on.ts';
+import { useLeaveWarning } from './use-leave-warning.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { useWakeLock } from './use-wake-lock.ts';
 
 type OpenDialog =
-  | { readonly name: 'invite' | 'settings' }
+  | { readonly name: 'invite' | 'settings' | 'shortcuts' }
   | { readonly name: 'remove'; readonly person: Person };
 
 export function CallScreen({ call }: { call: Call }) {
+  const i18n = useI18n();
   const texts = useTexts();
   const gate = useMemo(createPlaybackGate, []);
   const heading = useRef<HTMLHeadingElement>(null);
   const dialog = useSignal<OpenDialog | null>(null);
   const refused = useSignal<Refused | null>(null);
-  useDocumentTitle(texts.call.documentTitle(call.people.value.length + 1));
+  const view = useMemo(createStageView, []);
+  const fullscreen = useFullscreen();
+  const areKeysOn = useKeysOn();
+  const hasCompany = call.people.value.length > 0;
+  useDocumentTitle(texts.call.documentTitle(call.people.value.length + 1, !call.media.microphoneOn.value));
+  useWakeLock();
+  useLeaveWarning(hasCompany);
 
   const closeDialog = () => {
     dialog.value = null;
@@ -33,7 +49,27 @@ export function CallScreen({ call }: { call: Call }) {
     if (code !== null) refused.value = { action, code };
   }
 
+  const show = (name: 'invite' | 'settings' | 'shortcuts') => () => {
+    dialog.value = { name };
+  };
+  const actions: ControlActions = {
+    onInvite: show('invite'),
+    onSettings: show('settings'),
+    onShortcuts: show('shortcuts'),
+    onLock: (locked) => void ask('lock', call.setLocked(locked)),
+    onFullscreen: fullscreen.toggle,
+    onPictureInPicture: canPictureInPicture() ? () => void showSmall().catch(reportError) : null,
+  };
+  async function showSmall(): Promise<void> {
+    const { togglePictureInPicture } = await import('./picture-in-picture.tsx');
+    await togglePictureInPicture(call, i18n);
+  }
+  const controls = callControls(call, view, fullscreen.isOn.value, actions, texts);
+  const shortcuts = controls.flatMap(({ shortcut: key, name, onClick: run }) =>
+    key === undefined ? [] : [{ key, name, run }],
+  );
   const open = dialog.value;
+  useShortcuts(shortcuts, call.media, areKeysOn.value);
   return (
     <main class="call">
       <h1 ref={heading} class="visually-hidden" tabIndex={-1}>
@@ -43,22 +79,17 @@ export function CallScreen({ call }: { call: Call }) {
       <Stage
         call={call}
         gate={gate}
+        view={view}
         onRemove={(person) => {
           dialog.value = { name: 'remove', person };
         }}
       />
-      <ControlBar
-        call={call}
-        onInvite={() => {
-          dialog.value = { name: 'invite' };
-        }}
-        onSettings={() => {
-          dialog.value = { name: 'settings' };
-        }}
-        onLock={(locked) => void ask('lock', call.setLocked(locked))}
-      />
+      <ControlBar call={call} controls={controls} />
       {open?.name === 'invite' && <InviteDialog call={call} onClose={closeDialog} />}
       {open?.name === 'settings' && <SettingsDialog media={call.media} onClose={closeDialog} />}
+      {open?.name === 'shortcuts' && (
+        <ShortcutsDialog shortcuts={shortcuts} isOn={areKeysOn} onClose={closeDialog} />
+      )}
       {open?.name === 'remove' && call.people.value.includes(open.person) && (
         <RemoveDialog
           person={open.person}

@@ -1,26 +1,28 @@
 import type { Call } from '../../session/view.ts';
 import { ControlButton } from '../elements/control-button.tsx';
-import { InviteIcon, LeaveIcon, LockIcon, SettingsIcon, UnlockIcon } from '../elements/icons.tsx';
-import { MediaToggles } from '../elements/media-toggles.tsx';
+import { LockIcon } from '../elements/icons.tsx';
 import { Mark } from '../elements/wordmark.tsx';
 import { useTexts } from '../i18n-context.ts';
+import type { Control } from './call-controls.tsx';
+import { MoreMenu } from './more-menu.tsx';
+import { useMediaQuery } from './use-media-query.ts';
 
-interface ControlBarProps {
-  readonly call: Call;
-  readonly onInvite: () => void;
-  readonly onSettings: () => void;
-  readonly onLock: (locked: boolean) => void;
-}
+/** Where the controls that like to be seen have room: call.css puts the bar at the side of lower screens. */
+const ROOMY = '(min-width: 900px) and (min-height: 500px)';
 
-export function ControlBar({ call, onInvite, onSettings, onLock }: ControlBarProps) {
+/** What stands in the bar and what behind “More” is decided in the table of controls and by the room there is. */
+export function ControlBar({ call, controls }: { call: Call; controls: readonly Control[] }) {
   const { call: texts } = useTexts();
-  const isLocked = call.locked.value;
+  const isRoomy = useMediaQuery(ROOMY);
+  const isInBar = ({ place }: Control) =>
+    place === 'bar' || place === 'end' || (isRoomy && place === 'roomy');
+  const inBar = controls.filter(isInBar);
   return (
     <div class="bar">
       <p class="bar-facts">
         <Mark />
         <span>{texts.people(call.people.value.length + 1)}</span>
-        {isLocked && (
+        {call.locked.value && (
           <span class="bar-locked">
             <LockIcon /> {texts.locked}
           </span>
@@ -28,40 +30,14 @@ export function ControlBar({ call, onInvite, onSettings, onLock }: ControlBarPro
       </p>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form. */}
       <div class="controls" role="group" aria-label={texts.controls}>
-        <MediaToggles media={call.media} />
-        <ControlButton
-          icon={<InviteIcon />}
-          label={texts.invite}
-          name={texts.invite}
-          testId="invite"
-          onClick={onInvite}
-        />
-        {call.isOwner.value && (
-          <ControlButton
-            icon={isLocked ? <LockIcon /> : <UnlockIcon />}
-            label={texts.lock}
-            name={texts.lockRoom}
-            testId="lock"
-            pressed={isLocked}
-            onClick={() => onLock(!isLocked)}
-          />
-        )}
-        <ControlButton
-          icon={<SettingsIcon />}
-          label={texts.settings}
-          name={texts.settings}
-          testId="settings"
-          onClick={onSettings}
-        />
-        <ControlButton
-          icon={<LeaveIcon />}
-          label={texts.leave}
-          name={texts.leaveCall}
-          tone="danger"
-          testId="leave"
-          onClick={() => call.leave()}
-        />
+        {inBar.filter(({ place }) => place !== 'end').map(drawButton)}
+        <MoreMenu controls={controls.filter((control) => !isInBar(control))} />
+        {inBar.filter(({ place }) => place === 'end').map(drawButton)}
       </div>
     </div>
   );
+}
+
+function drawButton({ place: _, shortcut, ...button }: Control) {
+  return <ControlButton key={button.testId} {...button} {...(shortcut && { keyHint: shortcut })} />;
 }

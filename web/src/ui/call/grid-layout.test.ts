@@ -26,7 +26,10 @@ describe('layoutGrid', () => {
   });
 
   it('fills a phone with one person', () => {
-    expect(layoutGrid({ count: 1, width: 374, height: 760, gap: GAP })).toEqual({ width: 374, height: 760 });
+    expect(layoutGrid({ count: 1, width: 374, height: 760, gap: GAP })).toMatchObject({
+      width: 374,
+      height: 760,
+    });
   });
 
   it('always fits, in any space', () => {
@@ -45,7 +48,10 @@ describe('layoutGrid', () => {
   });
 
   it('is nothing where there is no space or nobody', () => {
-    expect(layoutGrid({ count: 3, width: 0, height: 500, gap: GAP })).toEqual({ width: 0, height: 0 });
-    expect(layoutGrid({ count: 0, width: 500, height: 500, gap: GAP })).toEqual({ width: 0, height: 0 });
+    expect(layoutGrid({ count: 3, width: 0, height: 500, gap: GAP })).toMatchObject({ width: 0, height: 0 });
+    expect(layoutGrid({ count: 0, width: 500, height: 500, gap: GAP })).toMatchObject({
+      width: 0,
+      height: 0,
+    });
   });
 });

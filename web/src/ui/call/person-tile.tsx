@@ -1,22 +1,28 @@
 import { useSignal } from '@preact/signals';
 import type { Person } from '../../session/view.ts';
 import { Avatar } from '../elements/avatar.tsx';
-import { RemoveIcon } from '../elements/icons.tsx';
 import { StreamVideo } from '../elements/stream-video.tsx';
 import { useTexts } from '../i18n-context.ts';
 import { displayName } from './display-name.ts';
 import type { PlaybackGate } from './playback-gate.ts';
+import type { Rectangle } from './stage-layout.ts';
+import { TileActions } from './tile-actions.tsx';
 import { NamePlate, PathMark } from './tile-marks.tsx';
 import { showsPicture, type TileStatus, tileStatus } from './tile-status.ts';
+import { tileStyle } from './tile-style.ts';
 
 interface PersonTileProps {
   readonly person: Person;
   readonly gate: PlaybackGate;
+  readonly place: Rectangle | undefined;
+  readonly isPinned: boolean;
+  /** Null where there is nothing to choose from. */
+  readonly onPin: (() => void) | null;
   /** Given to owners. */
   readonly onRemove: (() => void) | null;
 }
 
-export function PersonTile({ person, gate, onRemove }: PersonTileProps) {
+export function PersonTile({ person, gate, place, isPinned, onPin, onRemove }: PersonTileProps) {
   const texts = useTexts();
   const hasPicture = useSignal(false);
   const facts = {
@@ -31,6 +37,7 @@ export function PersonTile({ person, gate, onRemove }: PersonTileProps) {
   return (
     <article
       class="tile"
+      tabIndex={-1}
       aria-label={name}
       data-testid="tile"
       data-peer-id={person.id}
@@ -38,6 +45,9 @@ export function PersonTile({ person, gate, onRemove }: PersonTileProps) {
       data-path={person.path.value ?? undefined}
       data-away={facts.away}
       data-picture={isShown}
+      data-speaking={person.speaking.value}
+      data-pinned={isPinned}
+      style={tileStyle(place)}
     >
       <Avatar name={person.name.value} tintOf={person.id} status={isShown ? null : status} />
       <StreamVideo
@@ -51,18 +61,7 @@ export function PersonTile({ person, gate, onRemove }: PersonTileProps) {
       {isShown && status !== null && <p class="tile-status">{status}</p>}
       <div class="tile-top">
         {facts.link === 'connected' && person.path.value !== null && <PathMark path={person.path.value} />}
-        {onRemove && (
-          <button
-            type="button"
-            class="button-icon tile-remove"
-            aria-label={texts.call.removePerson(name)}
-            title={texts.call.removePerson(name)}
-            data-testid="remove"
-            onClick={onRemove}
-          >
-            <RemoveIcon />
-          </button>
-        )}
+        <TileActions name={name} isPinned={isPinned} onPin={onPin} onRemove={onRemove} />
       </div>
       <NamePlate name={name} microphoneOn={person.microphoneOn.value} cameraOn={facts.cameraOn} />
     </article>

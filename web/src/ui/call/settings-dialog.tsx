@@ -2,10 +2,11 @@ import type { LocalMedia } from '../../session/view.ts';
 import { DeviceChoice } from '../elements/device-choice.tsx';
 import { Dialog } from '../elements/dialog.tsx';
 import { LanguageSwitch } from '../elements/language-switch.tsx';
+import { ThemeSwitch } from '../elements/theme-switch.tsx';
 import { useTexts } from '../i18n-context.ts';
 
 export function SettingsDialog({ media, onClose }: { media: LocalMedia; onClose: () => void }) {
-  const { call, common } = useTexts();
+  const { call, common, manners } = useTexts();
   return (
     <Dialog title={call.settings} onClose={onClose}>
       <DeviceChoice media={media} />
@@ -14,6 +15,12 @@ export function SettingsDialog({ media, onClose }: { media: LocalMedia; onClose:
           {common.language}
         </span>
         <LanguageSwitch />
+      </div>
+      <div class="field">
+        <span class="label" aria-hidden="true">
+          {manners.theme}
+        </span>
+        <ThemeSwitch />
       </div>
     </Dialog>
   );

@@ -1,66 +1,83 @@
 import { useRef } from 'preact/hooks';
 import type { Call, Person } from '../../session/view.ts';
 import { InviteLink } from '../elements/invite-link.tsx';
-import { SelfView } from '../elements/self-view.tsx';
 import { useTexts } from '../i18n-context.ts';
+import { OwnTile } from './own-tile.tsx';
 import { PersonTile } from './person-tile.tsx';
 import type { PlaybackGate } from './playback-gate.ts';
-import { NamePlate } from './tile-marks.tsx';
-import { useTileSize } from './use-tile-size.ts';
+import { chooseFeatured, layoutStage, type Rectangle, type StageTile } from './stage-layout.ts';
+import { OWN_TILE, type StageView } from './stage-view.ts';
+import { tileStyle } from './tile-style.ts';
+import { useStageSpace } from './use-stage-space.ts';
 
 interface StageProps {
   readonly call: Call;
   readonly gate: PlaybackGate;
+  readonly view: StageView;
   readonly onRemove: (person: Person) => void;
 }
 
-/** Everybody. With one other person the own picture floats above theirs; otherwise it is a tile among the tiles. */
-export function Stage({ call, gate, onRemove }: StageProps) {
+const INVITATION_TILE = 'invitation';
+
+/**
+ * Everybody. With one other person the own picture floats above theirs; otherwise it is a tile among the tiles. The
+ * order of the elements stays, whatever is large: a video that is moved in the document stops for a moment.
+ */
+export function Stage({ call, gate, view, onRemove }: StageProps) {
   const texts = useTexts();
-  const tiles = useRef<HTMLDivElement>(null);
+  const element = useRef<HTMLDivElement>(null);
+  const space = useStageSpace(element).value;
   const people = call.people.value;
   const isAlone = people.length === 0;
   const isPair = people.length === 1;
-  useTileSize(tiles, isPair ? 1 : isAlone ? 2 : people.length + 1);
+  const tiles = tilesOf(people, !isPair && !view.ownHidden.value);
+  const featured = chooseFeatured({
+    tiles,
+    pinned: view.pinned.value,
+    speakerView: view.speakerView.value && people.length > 1,
+    activeSpeaker: call.activeSpeaker.value,
+  });
+  const places: ReadonlyMap<string, Rectangle> =
+    space === null ? new Map() : layoutStage(tiles, space, featured);
+  const togglePin = (id: string) => {
+    view.pinned.value = view.pinned.peek() === id ? null : id;
+  };
   return (
     <section class="stage" aria-label={texts.call.everyone}>
-      <div ref={tiles} class="tiles">
+      <div ref={element} class="tiles" data-featured={featured !== null}>
         {people.map((person) => (
           <PersonTile
             key={person.id}
             person={person}
             gate={gate}
+            place={places.get(person.id)}
+            isPinned={view.pinned.value === person.id}
+            onPin={isPair ? null : () => togglePin(person.id)}
             onRemove={call.isOwner.value ? () => onRemove(person) : null}
           />
         ))}
-        <OwnTile key="own" call={call} isFloating={isPair} />
-        {isAlone && <Invitation key="invitation" call={call} />}
+        {!view.ownHidden.value && (
+          <OwnTile key="own" call={call} view={view} isFloating={isPair} place={places.get(OWN_TILE)} />
+        )}
+        {isAlone && <Invitation key="invitation" call={call} place={places.get(INVITATION_TILE)} />}
       </div>
     </section>
   );
 }
 
-function OwnTile({ call, isFloating }: { call: Call; isFloating: boolean }) {
-  const texts = useTexts();
-  const { media, name } = call;
-  const isStarting = media.cameraOn.value;
-  return (
-    <article class="tile tile-own" data-floating={isFloating} aria-label={texts.common.you}>
-      <SelfView media={media} name={name.value} status={isStarting ? texts.lobby.starting : null}>
-        <NamePlate
-          name={texts.common.you}
-          microphoneOn={media.microphoneOn.value}
-          cameraOn={media.cameraOn.value}
-        />
-      </SelfView>
-    </article>
-  );
+/** What is laid out. A screen that somebody shares belongs here too, as a tile of kind `screen`: it is then large. */
+function tilesOf(people: readonly Person[], withOwn: boolean): readonly StageTile[] {
+  return [
+    ...people.map(({ id }): StageTile => ({ id, kind: 'person' })),
+    ...(withOwn ? [{ id: OWN_TILE, kind: 'own' } as const] : []),
+    ...(people.length === 0 ? [{ id: INVITATION_TILE, kind: 'invitation' } as const] : []),
+  ];
 }
 
-function Invitation({ call }: { call: Call }) {
+function Invitation({ call, place }: { call: Call; place: Rectangle | undefined }) {
   const texts = useTexts();
   return (
-    <section class="tile tile-invitation">
+    <section class="tile tile-invitation" style={tileStyle(place)}>
       <div class="invitation">
         <h2>{texts.call.aloneTitle}</h2>
         <p>{texts.call.aloneLead}</p>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-interface ControlButtonProps {
+export interface ControlButtonProps {
   readonly icon: ComponentChildren;
   /** The word below the icon; `name` must contain it (WCAG 2.5.3, label in name). */
   readonly label: string;
@@ -9,25 +9,38 @@ interface ControlButtonProps {
   readonly testId: string;
   readonly onClick: () => void;
   /** Of what the button switches; where the name tells it, `pressed` stays away, or it would be told twice. */
-  readonly on?: boolean;
-  readonly pressed?: boolean;
+  readonly on?: boolean | undefined;
+  readonly pressed?: boolean | undefined;
   readonly tone?: 'danger';
+  /** How many are waiting to be seen. */
+  readonly badge?: number | undefined;
+  /** The key that does the same. */
+  readonly keyHint?: string;
 }
 
-export function ControlButton({ icon, label, name, testId, onClick, on, pressed, tone }: ControlButtonProps) {
+export function ControlButton(props: ControlButtonProps) {
+  const { icon, label, name, testId, onClick, on, pressed, tone, badge, keyHint } = props;
   return (
     <button
       type="button"
       class="control"
       aria-label={name}
       aria-pressed={pressed}
-      title={name}
+      aria-keyshortcuts={keyHint}
+      title={keyHint === undefined ? name : `${name} (${keyHint.toUpperCase()})`}
       data-on={on}
       data-tone={tone}
       data-testid={testId}
       onClick={onClick}
     >
-      <span class="control-icon">{icon}</span>
+      <span class="control-icon">
+        {icon}
+        {badge ? (
+          <span class="control-badge" aria-hidden="true">
+            {badge}
+          </span>
+        ) : null}
+      </span>
       <span class="control-label">{label}</span>
     </button>
   );

@@ -133,3 +133,76 @@ export const TunnelIcon = () => (
     <path d="M3 20v-7a9 9 0 0 1 18 0v7M8 20v-6.5a4 4 0 0 1 8 0V20M2 20h20" />
   </Icon>
 );
+
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M5 12h.01M12 12h.01M19 12h.01" stroke-width="3" />
+  </Icon>
+);
+
+export const PinIcon = () => (
+  <Icon>
+    <path d="M9 3.5h6l-.8 6 3.3 3.5h-11l3.3-3.5ZM12 13v7.5" />
+  </Icon>
+);
+
+export const CornerIcon = () => (
+  <Icon>
+    <rect x="3" y="5" width="18" height="14" rx="3" />
+    <path d="M7 9h4v3H7ZM14 15h3v-3" />
+  </Icon>
+);
+
+export const SpeakerViewIcon = () => (
+  <Icon>
+    <rect x="3" y="4" width="18" height="10" rx="2.5" />
+    <path d="M4 18.5h3M10.5 18.5h3M17 18.5h3" />
+  </Icon>
+);
+
+export const SelfViewIcon = () => (
+  <Icon>
+    <circle cx="12" cy="9" r="3.5" />
+    <path d="M5 20a7 7 0 0 1 14 0M4 3l16 17" />
+  </Icon>
+);
+
+export const FullscreenIcon = () => (
+  <Icon>
+    <path d="M4 9V5.5A1.5 1.5 0 0 1 5.5 4H9M15 4h3.5A1.5 1.5 0 0 1 20 5.5V9M20 15v3.5a1.5 1.5 0 0 1-1.5 1.5H15M9 20H5.5A1.5 1.5 0 0 1 4 18.5V15" />
+  </Icon>
+);
+
+export const PictureInPictureIcon = () => (
+  <Icon>
+    <path d="M11 18H5.5A2.5 2.5 0 0 1 3 15.5v-8A2.5 2.5 0 0 1 5.5 5h13A2.5 2.5 0 0 1 21 7.5V10" />
+    <rect x="13" y="13" width="8" height="6" rx="1.5" />
+  </Icon>
+);
+
+export const KeyboardIcon = () => (
+  <Icon>
+    <rect x="2.5" y="6" width="19" height="12" rx="2.5" />
+    <path d="M6.5 10h.01M10 10h.01M14 10h.01M17.5 10h.01M8 14.5h8" />
+  </Icon>
+);
+
+export const SunIcon = () => (
+  <Icon>
+    <circle cx="12" cy="12" r="4" />
+    <path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6 7 7M17 17l1.4 1.4M5.6 18.4 7 17M17 7l1.4-1.4" />
+  </Icon>
+);
+
+export const MoonIcon = () => (
+  <Icon>
+    <path d="M20 14.5A8.5 8.5 0 1 1 9.5 4a7 7 0 0 0 10.5 10.5Z" />
+  </Icon>
+);
+
+export const SystemThemeIcon = () => (
+  <Icon>
+    <circle cx="12" cy="12" r="8" />
+    <path d="M12 4a8 8 0 0 1 0 16Z" fill="currentcolor" />
+  </Icon>
+);

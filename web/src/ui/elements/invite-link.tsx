@@ -25,8 +25,9 @@ export function InviteLink({ link, label, hint, isMainAction = false }: InviteLi
       await navigator.clipboard.writeText(link);
       state.value = 'copied';
     } catch {
+      // Refused, or not there: browsers inside of other apps may still know the old way.
       field.current?.select();
-      state.value = 'failed';
+      state.value = document.execCommand('copy') ? 'copied' : 'failed';
     }
   }
 

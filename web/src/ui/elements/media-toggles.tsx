@@ -1,30 +1,39 @@
+import type { Texts } from '../../i18n/en.ts';
 import type { LocalMedia } from '../../session/view.ts';
 import { useTexts } from '../i18n-context.ts';
-import { ControlButton } from './control-button.tsx';
+import { ControlButton, type ControlButtonProps } from './control-button.tsx';
 import { CameraIcon, CameraOffIcon, MicrophoneIcon, MicrophoneOffIcon } from './icons.tsx';
 
 export function MediaToggles({ media }: { media: LocalMedia }) {
-  const { call } = useTexts();
-  const isSpeaking = media.microphoneOn.value;
-  const isSeen = media.cameraOn.value;
+  const texts = useTexts();
   return (
     <div class="media-toggles">
-      <ControlButton
-        icon={isSpeaking ? <MicrophoneIcon /> : <MicrophoneOffIcon />}
-        label={isSpeaking ? call.mute : call.unmute}
-        name={isSpeaking ? call.muteMicrophone : call.unmuteMicrophone}
-        on={isSpeaking}
-        testId="toggle-microphone"
-        onClick={() => void media.setMicrophoneOn(!isSpeaking)}
-      />
-      <ControlButton
-        icon={isSeen ? <CameraIcon /> : <CameraOffIcon />}
-        label={call.camera}
-        name={isSeen ? call.turnCameraOff : call.turnCameraOn}
-        on={isSeen}
-        testId="toggle-camera"
-        onClick={() => void media.setCameraOn(!isSeen)}
-      />
+      <ControlButton {...microphoneToggle(media, texts)} />
+      <ControlButton {...cameraToggle(media, texts)} />
     </div>
   );
+}
+
+export function microphoneToggle(media: LocalMedia, { call }: Texts): ControlButtonProps {
+  const isOn = media.microphoneOn.value;
+  return {
+    icon: isOn ? <MicrophoneIcon /> : <MicrophoneOffIcon />,
+    label: isOn ? call.mute : call.unmute,
+    name: isOn ? call.muteMicrophone : call.unmuteMicrophone,
+    on: isOn,
+    testId: 'toggle-microphone',
+    onClick: () => void media.setMicrophoneOn(!isOn),
+  };
+}
+
+export function cameraToggle(media: LocalMedia, { call }: Texts): ControlButtonProps {
+  const isOn = media.cameraOn.value;
+  return {
+    icon: isOn ? <CameraIcon /> : <CameraOffIcon />,
+    label: call.camera,
+    name: isOn ? call.turnCameraOff : call.turnCameraOn,
+    on: isOn,
+    testId: 'toggle-camera',
+    onClick: () => void media.setCameraOn(!isOn),
+  };
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { LanguageSwitch } from './language-switch.tsx';
+import { ThemeButton } from './theme-button.tsx';
 import { Wordmark } from './wordmark.tsx';
 
 interface PageProps {
@@ -15,7 +16,10 @@ export function Page({ name, onHome, children }: PageProps) {
     <div class={`page page-${name}`}>
       <header class="page-header">
         <Wordmark {...(onHome && { onHome })} />
-        <LanguageSwitch />
+        <div class="page-switches">
+          <ThemeButton />
+          <LanguageSwitch />
+        </div>
       </header>
       <main class="page-main">{children}</main>
     </div>

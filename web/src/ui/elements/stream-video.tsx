@@ -4,6 +4,8 @@ interface StreamVideoProps {
   readonly stream: MediaStream | null;
   /** The person's own picture: silent and, as in a mirror, left is left. */
   readonly own?: boolean;
+  /** The sound is played elsewhere. */
+  readonly silent?: boolean;
   readonly hidden: boolean;
   /** Whether there is a frame to show; a stream without one is a black rectangle. */
   readonly onPicture: (hasPicture: boolean) => void;
@@ -11,7 +13,14 @@ interface StreamVideoProps {
 }
 
 /** Carries sound and picture; it stays in the page while its picture is hidden, so that the sound goes on. */
-export function StreamVideo({ stream, own = false, hidden, onPicture, play }: StreamVideoProps) {
+export function StreamVideo({
+  stream,
+  own = false,
+  silent = own,
+  hidden,
+  onPicture,
+  play,
+}: StreamVideoProps) {
   const element = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     const video = element.current;
@@ -38,7 +47,7 @@ export function StreamVideo({ stream, own = false, hidden, onPicture, play }: St
       data-hidden={hidden}
       autoplay
       playsInline
-      muted={own}
+      muted={silent}
       disablePictureInPicture={own}
       onLoadedData={lookForPicture}
       onPlaying={lookForPicture}

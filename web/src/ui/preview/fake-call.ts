@@ -39,6 +39,7 @@ export function createFakeCall({ phase: first, people: count, state }: FakeCallO
     password: signal(''),
     media: createFakeMedia(state),
     people,
+    activeSpeaker: signal(count > 1 ? 'person-1' : null),
     async join() {
       phase.value = 'in-call';
     },
@@ -74,5 +75,6 @@ function fakePerson(index: number, state: string): Person {
     away: signal(isTrouble && index === 3),
     microphoneOn: signal(index % 3 !== 1),
     cameraOn: signal(hasCamera || isTrouble),
+    speaking: signal(index === 3),
   };
 }

@@ -2,11 +2,12 @@
  * Development only, at `/preview.html` of the dev server: any screen in any state, without a network or a camera.
  * Parameters: `screen` home | lobby | call | over | unsupported; `people` 0–15; `lang`; `theme` light | dark;
  * `state` (see fake-call.ts): ready, asking, denied, in-use, no-camera, joining, full, version, away, trouble, guest,
- * locked, hostile, removed, replaced, expired, insecure-context, no-webrtc,
+ * locked, hostile, removed, replaced, expired, insecure-context, no-webrtc, in-app,
  * load-failed, code, password-needed, wrong-password.
  */
 import { signal } from '@preact/signals-core';
 import { render } from 'preact';
+import { createTheme } from '../../browser/theme.ts';
 import { createI18n } from '../../i18n/create-i18n.ts';
 import type { App, Screen, UnsupportedReason } from '../../session/view.ts';
 import { Room } from '../room.tsx';
@@ -16,8 +17,6 @@ import { createFakeCall } from './fake-call.ts';
 const parameters = new URLSearchParams(location.search);
 const state = parameters.get('state') ?? 'ready';
 const people = Number(parameters.get('people') ?? 2);
-const theme = parameters.get('theme');
-if (theme !== null) document.documentElement.dataset.theme = theme;
 
 function screenOf(name: string): Screen {
   if (name === 'home') return { name: 'home', problem: null };
@@ -49,4 +48,6 @@ const app: App = {
 const root = document.getElementById('root');
 const preferred = [parameters.get('lang') ?? 'en'];
 const i18n = createI18n({ preferred, storage: { get: () => null, set: () => undefined } });
-if (root) render(<Root app={app} i18n={i18n} roomView={signal(Room)} />, root);
+const memory = { get: () => parameters.get('theme'), set: () => undefined };
+const { theme } = createTheme(document, memory);
+if (root) render(<Root app={app} i18n={i18n} theme={theme} roomView={signal(Room)} />, root);

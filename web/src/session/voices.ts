@@ -1,0 +1,57 @@
+import { type ReadonlySignal, signal } from '@preact/signals-core';
+import type { Participants } from './participants.ts';
+import type { Clock, Voice } from './ports.ts';
+import { hearSpeakers, NOBODY } from './speakers.ts';
+
+export interface VoicesOptions {
+  readonly clock: Clock;
+  readonly participants: Participants;
+  /** Null while nobody looks. */
+  readonly read: () => ReadonlyMap<string, Voice> | null;
+}
+
+export interface Voices {
+  readonly activeSpeaker: ReadonlySignal<string | null>;
+  start(): void;
+  stop(): void;
+}
+
+/** Listens who speaks. Why five times a second: a ring that follows sooner looks nervous, later it looks late. */
+const INTERVAL_MS = 200;
+
+export function createVoices({ clock, participants, read }: VoicesOptions): Voices {
+  const activeSpeaker = signal<string | null>(null);
+  let speakers = NOBODY;
+  let lastStamps = new Map<string, number>();
+  let cancelRound: (() => void) | null = null;
+
+  function listen(): void {
+    cancelRound = clock.schedule(listen, INTERVAL_MS);
+    const voices = participants.all().length === 0 ? null : read();
+    if (voices === null && speakers === NOBODY) return;
+    const levels = new Map<string, number>();
+    const stamps = new Map<string, number>();
+    for (const { id, microphoneOn } of participants.all()) {
+      const voice = voices?.get(id);
+      if (voice !== undefined) stamps.set(id, voice.rtpTimestamp);
+      const isHeard = microphoneOn.peek() && voice !== undefined && voice.rtpTimestamp !== lastStamps.get(id);
+      levels.set(id, isHeard ? (voice.audioLevel ?? 0) : 0);
+    }
+    lastStamps = stamps;
+    speakers = hearSpeakers(speakers, levels, clock.now());
+    for (const one of participants.all()) one.speaking.value = speakers.speaking.has(one.id);
+    activeSpeaker.value = speakers.active;
+    if (speakers.speaking.size === 0 && speakers.active === null) speakers = NOBODY;
+  }
+
+  return {
+    activeSpeaker,
+    start() {
+      cancelRound ??= clock.schedule(listen, INTERVAL_MS);
+    },
+    stop() {
+      cancelRound?.();
+      cancelRound = null;
+    },
+  };
+}

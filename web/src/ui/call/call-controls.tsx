@@ -1,0 +1,108 @@
+import type { Texts } from '../../i18n/en.ts';
+import type { Call } from '../../session/view.ts';
+import type { ControlButtonProps } from '../elements/control-button.tsx';
+import {
+  FullscreenIcon,
+  InviteIcon,
+  KeyboardIcon,
+  LeaveIcon,
+  LockIcon,
+  PictureInPictureIcon,
+  SelfViewIcon,
+  SettingsIcon,
+  SpeakerViewIcon,
+  UnlockIcon,
+} from '../elements/icons.tsx';
+import { cameraToggle, microphoneToggle } from '../elements/media-toggles.tsx';
+import type { StageView } from './stage-view.ts';
+
+/**
+ * One thing that a person can do in a call. Its name is shown in the menu, in the tip and in the list of shortcuts.
+ * `bar`: always in the bar (with “More” and `end` at most six, or they do not fit a phone of 320 px). `roomy`: in the
+ * bar where there is room, else behind “More”. `more`: always there. `end`: the last in the bar.
+ */
+export interface Control extends Omit<ControlButtonProps, 'keyHint'> {
+  readonly place: 'bar' | 'roomy' | 'more' | 'end';
+  /** A single key, as `KeyboardEvent.key` in lower case. */
+  readonly shortcut?: string;
+}
+
+export interface ControlActions {
+  readonly onInvite: () => void;
+  readonly onSettings: () => void;
+  readonly onLock: (locked: boolean) => void;
+  readonly onShortcuts: () => void;
+  readonly onFullscreen: () => void;
+  /** Null where the browser has none. */
+  readonly onPictureInPicture: (() => void) | null;
+}
+
+/** The table of controls, in the order in which they stand: whatever is to be added goes here, and nowhere else. */
+export function callControls(
+  call: Call,
+  view: StageView,
+  isFullscreen: boolean | null,
+  actions: ControlActions,
+  texts: Texts,
+): readonly Control[] {
+  const { call: words, stage } = texts;
+  const isLocked = call.locked.value;
+  const hasCompany = call.people.value.length > 0;
+  const isSpeakerView = view.speakerView.value;
+  const isOwnHidden = view.ownHidden.value;
+  const controls: readonly (Control | false)[] = [
+    { ...microphoneToggle(call.media, texts), place: 'bar', shortcut: 'm' },
+    { ...cameraToggle(call.media, texts), place: 'bar', shortcut: 'v' },
+    {
+      ...{ place: 'roomy', testId: 'invite', shortcut: 'i' },
+      ...{ icon: <InviteIcon />, label: words.invite, name: words.invite },
+      onClick: actions.onInvite,
+    },
+    call.isOwner.value && {
+      ...{ place: 'roomy', testId: 'lock', pressed: isLocked },
+      ...{ icon: isLocked ? <LockIcon /> : <UnlockIcon />, label: words.lock, name: words.lockRoom },
+      onClick: () => actions.onLock(!isLocked),
+    },
+    {
+      ...{ place: 'roomy', testId: 'settings' },
+      ...{ icon: <SettingsIcon />, label: words.settings, name: words.settings },
+      onClick: actions.onSettings,
+    },
+    call.people.value.length > 1 && {
+      ...{ place: 'more', testId: 'speaker-view', shortcut: 'l', pressed: isSpeakerView },
+      ...{ icon: <SpeakerViewIcon />, label: stage.speakerView, name: stage.speakerView },
+      onClick() {
+        view.speakerView.value = !isSpeakerView;
+      },
+    },
+    hasCompany && {
+      ...{ place: 'more', testId: 'hide-own', pressed: isOwnHidden },
+      ...{ icon: <SelfViewIcon />, label: stage.hideOwn, name: stage.hideOwn },
+      onClick() {
+        view.ownHidden.value = !isOwnHidden;
+      },
+    },
+    isFullscreen !== null && {
+      ...{ place: 'more', testId: 'fullscreen', shortcut: 'f', pressed: isFullscreen },
+      ...{ icon: <FullscreenIcon />, label: stage.fullscreen, name: stage.fullscreen },
+      onClick: actions.onFullscreen,
+    },
+    hasCompany &&
+      actions.onPictureInPicture !== null && {
+        ...{ place: 'more', testId: 'picture-in-picture', shortcut: 'p' },
+        ...{ icon: <PictureInPictureIcon />, label: stage.pictureInPicture, name: stage.pictureInPicture },
+        onClick: actions.onPictureInPicture,
+      },
+    {
+      ...{ place: 'more', testId: 'shortcuts', shortcut: '?' },
+      ...{ icon: <KeyboardIcon />, label: stage.shortcuts, name: stage.shortcuts },
+      onClick: actions.onShortcuts,
+    },
+    {
+      ...{ place: 'end', testId: 'leave', tone: 'danger' },
+      ...{ icon: <LeaveIcon />, label: words.leave, name: words.leaveCall },
+      onClick: () => call.leave(),
+    },
+  ];
+  return controls.filter((control) => control !== false);
+}

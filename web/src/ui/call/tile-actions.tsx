@@ -1,0 +1,46 @@
+import { PinIcon, RemoveIcon } from '../elements/icons.tsx';
+import { useTexts } from '../i18n-context.ts';
+
+interface TileActionsProps {
+  readonly name: string;
+  readonly isPinned: boolean;
+  /** Null where there is nothing to choose from. */
+  readonly onPin: (() => void) | null;
+  /** Given to owners. */
+  readonly onRemove: (() => void) | null;
+}
+
+/** What can be done about a tile: there under the pointer, with the focus inside, and after a tap. */
+export function TileActions({ name, isPinned, onPin, onRemove }: TileActionsProps) {
+  const { call, stage } = useTexts();
+  const pin = isPinned ? stage.unpin(name) : stage.pin(name);
+  return (
+    <div class="tile-actions" data-pinned={isPinned}>
+      {onPin && (
+        <button
+          type="button"
+          class="button-icon tile-action"
+          aria-label={pin}
+          title={pin}
+          data-on={isPinned}
+          data-testid="pin"
+          onClick={onPin}
+        >
+          <PinIcon />
+        </button>
+      )}
+      {onRemove && (
+        <button
+          type="button"
+          class="button-icon tile-action tile-remove"
+          aria-label={call.removePerson(name)}
+          title={call.removePerson(name)}
+          data-testid="remove"
+          onClick={onRemove}
+        >
+          <RemoveIcon />
+        </button>
+      )}
+    </div>
+  );
+}
