@@ -58,7 +58,11 @@ test.each<[string, BrowserContextOptions]>([
   await guest.getByTestId('join-call').click();
   await page.locator('[data-testid=tile][data-link=connected]').waitFor();
   await expectAccessible(page, 'call');
-  for (const dialog of ['invite', 'settings', 'remove']) {
+  await page.getByTestId('more').click();
+  await expectAccessible(page, 'menu');
+  await page.keyboard.press('Escape');
+  for (const dialog of ['invite', 'settings', 'shortcuts', 'remove']) {
+    if (!(await page.getByTestId(dialog).isVisible())) await page.getByTestId('more').click();
     await page.getByTestId(dialog).click();
     await page.locator('dialog[open]').waitFor();
     await expectAccessible(page, `dialog ${dialog}`);
