@@ -55,7 +55,7 @@ export function MoreMenu({ controls }: { controls: readonly Control[] }) {
             {control.icon}
             <span class="more-name">{control.name}</span>
             {control.badge ? <span class="control-badge">{control.badge}</span> : null}
-            {control.shortcut && <kbd>{control.shortcut.toUpperCase()}</kbd>}
+            {control.shortcut && <span class="key" data-key={control.shortcut.toUpperCase()} />}
           </button>
         ))}
       </div>

@@ -73,7 +73,13 @@ function useDragToCorner({ ownCorner }: StageView) {
   return {
     onPointerDown(event: PointerEvent & { readonly currentTarget: HTMLElement }) {
       if (event.target instanceof Element && event.target.closest('button') !== null) return;
-      start.current = { x: event.clientX, y: event.clientY };
+      const own = event.currentTarget.getBoundingClientRect();
+      const stage = event.currentTarget.offsetParent?.getBoundingClientRect();
+      // Where the pointer would be if the tile were in the stage's upper left corner.
+      start.current = {
+        x: event.clientX - own.x + (stage?.x ?? 0),
+        y: event.clientY - own.y + (stage?.y ?? 0),
+      };
       event.currentTarget.setPointerCapture(event.pointerId);
     },
     onPointerMove(event: PointerEvent & { readonly currentTarget: HTMLElement }) {

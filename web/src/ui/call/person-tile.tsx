@@ -61,8 +61,8 @@ export function PersonTile({ person, gate, place, isPinned, onPin, onRemove }: P
       {isShown && status !== null && <p class="tile-status">{status}</p>}
       <div class="tile-top">
         {facts.link === 'connected' && person.path.value !== null && <PathMark path={person.path.value} />}
-        <TileActions name={name} isPinned={isPinned} onPin={onPin} onRemove={onRemove} />
       </div>
+      <TileActions name={name} isPinned={isPinned} onPin={onPin} onRemove={onRemove} />
       <NamePlate name={name} microphoneOn={person.microphoneOn.value} cameraOn={facts.cameraOn} />
     </article>
   );

@@ -16,7 +16,11 @@ export function Avatar({ name, tintOf, status }: AvatarProps) {
       <div class="avatar-disc" aria-hidden="true">
         {initials === '' ? <Silhouette /> : <bdi>{initials}</bdi>}
       </div>
-      {status !== null && <p class="avatar-status">{status}</p>}
+      {status !== null && (
+        <p key={status} class="avatar-status">
+          {status}
+        </p>
+      )}
     </div>
   );
 }

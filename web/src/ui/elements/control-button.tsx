@@ -41,7 +41,9 @@ export function ControlButton(props: ControlButtonProps) {
           </span>
         ) : null}
       </span>
-      <span class="control-label">{label}</span>
+      <span key={label} class="control-label">
+        {label}
+      </span>
     </button>
   );
 }

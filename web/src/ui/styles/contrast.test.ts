@@ -60,6 +60,10 @@ describe.each(['light', 'dark'] as const)('the colours of the %s scheme', (schem
     ['line-strong', 'paper', CONTROL],
     ['line-strong', 'surface', CONTROL],
     ['accent', 'sunken', CONTROL],
+    ['line-strong', 'sunken', CONTROL],
+    ['on-accent', 'accent', CONTROL],
+    ['accent-strong', 'surface', TEXT],
+    ['accent-strong', 'accent-soft', TEXT],
   ] as const)('%s on %s', (front, back, least) => {
     expect(contrast(colour(front, scheme), colour(back, scheme))).toBeGreaterThanOrEqual(least);
   });
@@ -68,6 +72,11 @@ describe.each(['light', 'dark'] as const)('the colours of the %s scheme', (schem
 describe('the call, which is dark in both schemes', () => {
   it('shows the lamp on the bar', () => {
     expect(contrast(colour('lamp', 'dark'), colour('sunken', 'dark'))).toBeGreaterThanOrEqual(TEXT);
+  });
+
+  it('shows the ring of who speaks on the stage, and a badge on the bar', () => {
+    expect(contrast(colour('speaking', 'dark'), colour('sunken', 'dark'))).toBeGreaterThanOrEqual(CONTROL);
+    expect(contrast(parseHex('#33220a'), colour('lamp', 'dark'))).toBeGreaterThanOrEqual(TEXT);
   });
 
   it('keeps names readable on the brightest picture', () => {
