@@ -225,3 +225,59 @@ test.each([
   expect(await ann.page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   await closeAll();
 });
+
+test('the small window shows who is there, mutes, and leaves with the call', async () => {
+  const { ann, closeAll } = await callOf('Ben');
+  await ann.page.getByTestId('more').click();
+  const [small] = await Promise.all([
+    ann.page.context().waitForEvent('page'),
+    ann.page.getByTestId('picture-in-picture').click(),
+  ]);
+  await small.getByText('Ben', { exact: true }).waitFor();
+  await small.locator('main[data-picture=true]').waitFor();
+  await small.getByRole('button', { name: 'Mute microphone' }).click();
+  await expect
+    .poll(() => ann.page.getByTestId('toggle-microphone').getAttribute('aria-label'))
+    .toBe('Unmute microphone');
+  const closed = small.waitForEvent('close');
+  await ann.page.getByTestId('leave').click();
+  await closed;
+  await closeAll();
+});
+
+test('the screen is kept on during the call, and no longer', async () => {
+  const { url } = await startService({ WEB_ROOT: webRoot });
+  const context = await browser.newContext({ locale: 'en-US' });
+  await context.addInitScript(countWakeLocks);
+  const page = await context.newPage();
+  const held = () => page.evaluate(() => (window as unknown as { wakeLocks: Set<unknown> }).wakeLocks.size);
+  await page.goto(url.replace('127.0.0.1', 'localhost'));
+  await page.getByTestId('new-call').click();
+  await page.getByTestId('join-call').click();
+  await page.getByTestId('leave').waitFor();
+  await expect.poll(held).toBe(1);
+  // As the system does when the page is hidden.
+  await page.evaluate(async () => {
+    for (const lock of (window as unknown as { wakeLocks: Set<WakeLockSentinel> }).wakeLocks)
+      await lock.release();
+  });
+  expect(await held()).toBe(0);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect.poll(held).toBe(1);
+  await page.getByTestId('leave').click();
+  await expect.poll(held).toBe(0);
+  await context.close();
+});
+
+/** Runs in the page before its own scripts. */
+function countWakeLocks(): void {
+  const wakeLocks = new Set<WakeLockSentinel>();
+  Object.assign(window, { wakeLocks });
+  const request = WakeLock.prototype.request;
+  WakeLock.prototype.request = async function (type) {
+    const lock = await request.call(this, type);
+    wakeLocks.add(lock);
+    lock.addEventListener('release', () => wakeLocks.delete(lock));
+    return lock;
+  };
+}

@@ -45,7 +45,7 @@ export function CallNotices({ call, gate, refused }: CallNoticesProps) {
           {texts.call.signalingAway}
         </Notice>
       )}
-      {gate.blocked.value && (
+      {gate.blocked.value && call.people.value.length > 0 && (
         <Notice role="alert" icon={<SoundIcon />} action={hear}>
           {texts.call.soundBlocked}
         </Notice>
