@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals-core';
 import type { Call, CallEndReason, CallPhase, JoinProblem, Person } from '../../session/view.ts';
+import { createFakeCompany } from './fake-company.ts';
 import { createFakeMedia } from './fake-media.ts';
+import { createFakeScreen } from './fake-screen.ts';
 import { createFakeStream } from './fake-stream.ts';
 
 export interface FakeCallOptions {
@@ -39,6 +41,7 @@ export function createFakeCall({ phase: first, people: count, state }: FakeCallO
     password: signal(''),
     media: createFakeMedia(state),
     people,
+    ...createFakeCompany(state, people.value),
     async join() {
       phase.value = 'in-call';
     },
@@ -74,5 +77,7 @@ function fakePerson(index: number, state: string): Person {
     away: signal(isTrouble && index === 3),
     microphoneOn: signal(index % 3 !== 1),
     cameraOn: signal(hasCamera || isTrouble),
+    hand: signal(state === 'hands' && index < 2 ? 2 - index : null),
+    screen: signal(state === 'screen' && index === 0 ? createFakeScreen() : null),
   };
 }
