@@ -5,8 +5,10 @@ import type { Call, Person } from '../../session/view.ts';
 import { useDocumentTitle, useTexts } from '../i18n-context.ts';
 import { CallAnnouncer } from './call-announcer.tsx';
 import { CallNotices, type Refused } from './call-notices.tsx';
+import { CompanyAnnouncer } from './company-announcer.tsx';
 import { ControlBar } from './control-bar.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
+import { PanelHost, type PanelName } from './panel-host.tsx';
 import { createPlaybackGate } from './playback-gate.ts';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
@@ -22,6 +24,7 @@ export function CallScreen({ call }: { call: Call }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const dialog = useSignal<OpenDialog | null>(null);
   const refused = useSignal<Refused | null>(null);
+  const panel = useSignal<PanelName | null>(null);
   useDocumentTitle(texts.call.documentTitle(call.people.value.length + 1));
 
   const closeDialog = () => {
@@ -47,8 +50,10 @@ export function CallScreen({ call }: { call: Call }) {
           dialog.value = { name: 'remove', person };
         }}
       />
+      <PanelHost call={call} panel={panel} />
       <ControlBar
         call={call}
+        panel={panel}
         onInvite={() => {
           dialog.value = { name: 'invite' };
         }}
@@ -68,6 +73,7 @@ export function CallScreen({ call }: { call: Call }) {
         />
       )}
       <CallAnnouncer call={call} />
+      <CompanyAnnouncer call={call} />
     </main>
   );
 }

@@ -64,7 +64,12 @@ export function PersonTile({ person, gate, onRemove }: PersonTileProps) {
           </button>
         )}
       </div>
-      <NamePlate name={name} microphoneOn={person.microphoneOn.value} cameraOn={facts.cameraOn} />
+      <NamePlate
+        name={name}
+        microphoneOn={person.microphoneOn.value}
+        cameraOn={facts.cameraOn}
+        handRaised={person.hand.value !== null}
+      />
     </article>
   );
 }

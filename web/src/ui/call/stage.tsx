@@ -3,8 +3,10 @@ import type { Call, Person } from '../../session/view.ts';
 import { InviteLink } from '../elements/invite-link.tsx';
 import { SelfView } from '../elements/self-view.tsx';
 import { useTexts } from '../i18n-context.ts';
+import { FloatingReactions } from './floating-reactions.tsx';
 import { PersonTile } from './person-tile.tsx';
 import type { PlaybackGate } from './playback-gate.ts';
+import { OwnScreenTile, ScreenTile } from './screen-tile.tsx';
 import { NamePlate } from './tile-marks.tsx';
 import { useTileSize } from './use-tile-size.ts';
 
@@ -20,10 +22,21 @@ export function Stage({ call, gate, onRemove }: StageProps) {
   const tiles = useRef<HTMLDivElement>(null);
   const people = call.people.value;
   const isAlone = people.length === 0;
-  const isPair = people.length === 1;
+  const sharing = people.filter((person) => person.screen.value !== null);
+  const isSharing = call.screen.stream.value !== null;
+  const screens = sharing.length + (isSharing ? 1 : 0);
+  const isPair = people.length === 1 && screens === 0;
   useTileSize(tiles, isPair ? 1 : isAlone ? 2 : people.length + 1);
   return (
-    <section class="stage" aria-label={texts.call.everyone}>
+    <section class="stage" aria-label={texts.call.everyone} data-screens={screens}>
+      {screens > 0 && (
+        <div class="screens">
+          {sharing.map((person) => (
+            <ScreenTile key={person.id} person={person} gate={gate} />
+          ))}
+          {isSharing && <OwnScreenTile key="own" screen={call.screen} />}
+        </div>
+      )}
       <div ref={tiles} class="tiles">
         {people.map((person) => (
           <PersonTile
@@ -36,6 +49,7 @@ export function Stage({ call, gate, onRemove }: StageProps) {
         <OwnTile key="own" call={call} isFloating={isPair} />
         {isAlone && <Invitation key="invitation" call={call} />}
       </div>
+      <FloatingReactions call={call} />
     </section>
   );
 }
@@ -51,6 +65,7 @@ function OwnTile({ call, isFloating }: { call: Call; isFloating: boolean }) {
           name={texts.common.you}
           microphoneOn={media.microphoneOn.value}
           cameraOn={media.cameraOn.value}
+          handRaised={call.hand.value !== null}
         />
       </SelfView>
     </article>

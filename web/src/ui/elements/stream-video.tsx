@@ -4,6 +4,8 @@ interface StreamVideoProps {
   readonly stream: MediaStream | null;
   /** The person's own picture: silent and, as in a mirror, left is left. */
   readonly own?: boolean;
+  /** No mirror even of the own one. */
+  readonly isScreen?: boolean;
   readonly hidden: boolean;
   /** Whether there is a frame to show; a stream without one is a black rectangle. */
   readonly onPicture: (hasPicture: boolean) => void;
@@ -11,7 +13,14 @@ interface StreamVideoProps {
 }
 
 /** Carries sound and picture; it stays in the page while its picture is hidden, so that the sound goes on. */
-export function StreamVideo({ stream, own = false, hidden, onPicture, play }: StreamVideoProps) {
+export function StreamVideo({
+  stream,
+  own = false,
+  isScreen = false,
+  hidden,
+  onPicture,
+  play,
+}: StreamVideoProps) {
   const element = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     const video = element.current;
@@ -28,7 +37,7 @@ export function StreamVideo({ stream, own = false, hidden, onPicture, play }: St
     const video = element.current;
     if (video === null) return;
     onPicture(video.videoWidth > 0 && !video.paused);
-    video.dataset.mirrored = String(own && !isFacingAway(stream));
+    video.dataset.mirrored = String(own && !isScreen && !isFacingAway(stream));
   }
 
   return (
