@@ -1,5 +1,6 @@
 /** What goes from page to page besides cameras and microphones: screens, chat, hands and reactions, in a real browser. */
 import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startService } from '../../signaling/test/service.ts';
@@ -7,6 +8,7 @@ import { CallPage } from '../driver/call-page.ts';
 import { launchChromium } from '../driver/chromium.ts';
 
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 let browser: Browser;
 
@@ -191,7 +193,7 @@ test('Enter sends, Shift+Enter makes a line, Enter within a composition does nei
   expect(await field.inputValue()).toBe('a draft');
 });
 
-test('messages, mute and hand go on while the server is away, and who reloads is told the state again', async () => {
+test('messages, mute and hand go on while the server is away', async () => {
   const { service, opener, guests } = await callOf('Ann', 'Ben');
   const [ben] = guests;
   if (ben === undefined) throw new Error('two people');
@@ -233,11 +235,65 @@ test('hands keep their order for everybody, also for who comes later; reactions 
 
   await ben.page.getByTestId('react').click();
   await ben.page.getByRole('button', { name: 'Applause' }).click();
-  for (const { page } of [opener, cleo]) {
-    await expect.poll(() => page.getByTestId('floating-reactions').textContent()).toContain('👏');
+  const seen = async ({ page }: { page: Page }) => {
+    const floating = page.getByTestId('floating-reactions');
+    await expect.poll(() => floating.textContent()).toContain('👏');
     await expect.poll(() => page.getByTestId('company-announcer').textContent()).toBe('Ben: Applause.');
-    await expect.poll(() => page.getByTestId('floating-reactions').textContent()).toBe('');
-  }
+    await expect.poll(() => floating.textContent()).toBe('');
+  };
+  await Promise.all([seen(opener), seen(cleo)]);
+});
+
+test('who reloads is told the state of the others, has none of the chat, and is heard again', async () => {
+  const { opener, guests } = await callOf('Ann', 'Ben');
+  const [ben] = guests;
+  if (ben === undefined) throw new Error('two people');
+  await openChat(opener.page);
+  await say(opener.page, 'before');
+  await openChat(ben.page);
+  await say(ben.page, 'one');
+  await ben.page.getByTestId('react').click();
+  await ben.page.getByTestId('hand').click();
+  const hand = (page: CallPage<Page>, name: string) =>
+    page.tile(name).getByRole('img', { name: 'Hand raised' });
+  await hand(opener, 'Ben').waitFor();
+  await opener.page.getByTestId('share-screen').click();
+  await opener.page.getByTestId('react').click();
+  await opener.page.getByTestId('hand').click();
+  await ben.page.reload();
+  await hand(ben, 'Ann').waitFor();
+  await expect.poll(() => screenTile(ben.page).getAttribute('data-picture')).toBe('true');
+  await expect.poll(() => hand(opener, 'Ben').count()).toBe(0);
+  await openChat(ben.page);
+  await say(opener.page, 'after');
+  await say(ben.page, 'two');
+  await expect.poll(() => messages(ben.page)).toEqual(expect.arrayContaining(['after', 'two']));
+  expect(await messages(ben.page)).toHaveLength(2);
+  await expect
+    .poll(() => messages(opener.page))
+    .toEqual(expect.arrayContaining(['before', 'one', 'after', 'two']));
+});
+
+test('no panel, menu or shared screen has a barrier that axe finds', async () => {
+  const { opener } = await callOf('Ann', 'Ben');
+  const { page } = opener;
+  const expectNone = async () => {
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+      [],
+    );
+  };
+  await openChat(page);
+  await say(page, 'see https://example.org/');
+  await expectNone();
+  await page.getByTestId('tab-people').click();
+  await page.getByTestId('share-screen').click();
+  await expect.poll(() => screenTile(page).getAttribute('data-picture')).toBe('true');
+  await page.getByTestId('react').click();
+  await expectNone();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByTestId('tab-chat').click();
+  await expectNone();
 });
 
 test('nothing is left over after the call', async () => {

@@ -9,7 +9,6 @@ import {
   ScreenIcon,
 } from '../elements/icons.tsx';
 import { initialsOf } from '../elements/initials.ts';
-import { tintOf } from '../elements/tint.ts';
 import { useTexts } from '../i18n-context.ts';
 import { displayName } from './display-name.ts';
 import { handOrder } from './hand-order.ts';
@@ -42,7 +41,6 @@ function OwnRow({ call, hand }: { call: Call; hand: number }) {
     <Row
       name={texts.common.you}
       initials={initialsOf(call.name.value)}
-      tint="self"
       status={null}
       microphoneOn={call.media.microphoneOn.value}
       cameraOn={call.media.cameraOn.value}
@@ -60,7 +58,6 @@ function PersonRow({ person, hand }: { person: Person; hand: number }) {
     <Row
       name={displayName(person, texts)}
       initials={initialsOf(person.name.value)}
-      tint={person.id}
       status={status}
       microphoneOn={person.microphoneOn.value}
       cameraOn={person.cameraOn.value}
@@ -73,7 +70,6 @@ function PersonRow({ person, hand }: { person: Person; hand: number }) {
 interface RowProps {
   readonly name: string;
   readonly initials: string;
-  readonly tint: string;
   readonly status: string | null;
   readonly microphoneOn: boolean;
   readonly cameraOn: boolean;
@@ -82,11 +78,11 @@ interface RowProps {
   readonly hand: number;
 }
 
-function Row({ name, initials, tint, status, microphoneOn, cameraOn, isSharing, hand }: RowProps) {
+function Row({ name, initials, status, microphoneOn, cameraOn, isSharing, hand }: RowProps) {
   const { call, company } = useTexts();
   return (
     <li class="people-row" data-testid="people-row">
-      <span class="people-disc" data-tint={tintOf(tint)} aria-hidden="true">
+      <span class="people-disc" aria-hidden="true">
         {initials}
       </span>
       <div class="people-name">
