@@ -9,7 +9,7 @@ test.each([
   ['see https://example.org/a?b=c#d, please', ['https://example.org/a?b=c#d']],
   ['(https://example.org/a)', ['https://example.org/a']],
   ['https://en.wikipedia.org/wiki/Burrow_(animal)', ['https://en.wikipedia.org/wiki/Burrow_(animal)']],
-  ['见https://example.org/路径。然后', []],
+  ['见https://example.org/路径。然后', ['https://example.org/%E8%B7%AF%E5%BE%84']],
   ['见 https://example.org/notes。然后 http://b.example', ['https://example.org/notes', 'http://b.example/']],
   ['HTTPS://EXAMPLE.ORG', ['https://example.org/']],
   ['nothing here', []],
