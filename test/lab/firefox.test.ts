@@ -41,6 +41,37 @@ test('Firefox and Chromium behind symmetric NATs see and hear each other through
   await Promise.all([firefox.close(), chromium.close()]);
 });
 
+test('Firefox and Chromium chat; Firefox sees the screen of the other, Chromium the hand', async () => {
+  const firefox = await (await lab.addClient('fay', 'cone')).launchFirefox();
+  const chromium = await (await lab.addClient('gus', 'cone')).launchChromium();
+  const fay = await CallPage.open(firefox, burrow.url);
+  const gus = await CallPage.open(chromium, await fay.startCall('Fay'));
+  await gus.joinCall('Gus');
+  await Promise.all([fay.waitForMedia(1), gus.waitForMedia(1)]);
+
+  await fay.page.locator('[data-testid="chat"]').click();
+  await fay.page.locator('[data-testid="chat-input"]').fill('from Fay');
+  await fay.page.keyboard.press('Enter');
+  await gus.page.getByTestId('chat').click();
+  await gus.page.getByTestId('chat-input').fill('from Gus');
+  await gus.page.getByTestId('chat-input').press('Enter');
+  await expect.poll(() => textsOf(fay.page)).toEqual(expect.arrayContaining(['from Fay', 'from Gus']));
+  await expect
+    .poll(() => gus.page.locator('.chat-text').allTextContents())
+    .toEqual(expect.arrayContaining(['from Fay', 'from Gus']));
+
+  await gus.page.getByTestId('share-screen').click();
+  await fay.page.locator('[data-testid="screen-tile"][data-picture="true"]').wait();
+  await fay.page.locator('[data-testid="react"]').click();
+  await fay.page.locator('[data-testid="hand"]').click();
+  await gus.tile('Fay').getByRole('img', { name: 'Hand raised' }).waitFor();
+  await gus.page.getByTestId('share-screen').click();
+  await expect.poll(() => fay.page.$('[data-testid="screen-tile"]')).toBeNull();
+  await Promise.all([fay, gus].map(async (one) => one.waitForMoreMedia(await one.received())));
+  expect([...fay.problems, ...gus.problems]).toEqual([]);
+  await Promise.all([firefox.close(), chromium.close()]);
+});
+
 test('a page in Firefox has camera and microphone, and offers the addresses of somebody who granted them', async () => {
   const cat = await lab.addClient('cat', 'cone');
   const firefox = await cat.launchFirefox();
@@ -50,6 +81,10 @@ test('a page in Firefox has camera and microphone, and offers the addresses of s
   expect([...new Set(candidates.map((candidate) => candidate.split(' ')[4]))]).toEqual([cat.address]);
   await firefox.close();
 });
+
+function textsOf(page: Page): Promise<(string | null)[]> {
+  return page.evaluate(() => [...document.querySelectorAll('.chat-text')].map((one) => one.textContent));
+}
 
 function pathOnTile(page: Page): Promise<string | null> {
   return page.evaluate(

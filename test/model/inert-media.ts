@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals-core';
-import type { Device, LocalMedia } from '../../web/src/session/view.ts';
+import type { Device, LocalMedia, ScreenShare } from '../../web/src/session/view.ts';
 
 /** A camera and a microphone that do nothing but be on or off. */
 export function inertMedia(): LocalMedia {
@@ -26,5 +26,19 @@ export function inertMedia(): LocalMedia {
     chooseMicrophone: nothing,
     chooseCamera: nothing,
     close: () => undefined,
+  };
+}
+
+/** No screen is ever shared. */
+export function inertScreen(): ScreenShare {
+  const nothing = async () => undefined;
+  return {
+    isSupported: false,
+    stream: signal(null),
+    problem: signal(null),
+    content: signal('detail'),
+    start: nothing,
+    stop: () => undefined,
+    setContent: nothing,
   };
 }

@@ -20,7 +20,7 @@ import type {
 import type { RoomKey } from '../../web/src/session/room-key.ts';
 import { writeOwnerKey } from '../../web/src/session/seat-storage.ts';
 import type { Call } from '../../web/src/session/view.ts';
-import { inertMedia } from './inert-media.ts';
+import { inertMedia, inertScreen } from './inert-media.ts';
 
 export interface Page {
   readonly name: string;
@@ -103,6 +103,7 @@ export class World {
       signaling: line,
       createMesh: () => recordingMesh(links, this.pageLoads),
       media: inertMedia(),
+      screen: inertScreen(),
       clock: this.clock,
       random: (bytes) => new Uint8Array(bytes).fill(++this.#randoms),
       tabStorage,
@@ -253,6 +254,7 @@ function recordingMesh(links: Map<string, number | undefined>, loads: Map<string
     replace: (id) => void links.set(id, loads.get(id)),
     remove: (id) => void links.delete(id),
     handleSignal: () => undefined,
+    sendMessage: () => false,
     check: () => undefined,
     checkAll: () => undefined,
     readVoices: () => null,

@@ -3,6 +3,7 @@ import { holdLock } from './browser/hold-lock.ts';
 import { systemClock } from './browser/system-clock.ts';
 import { createMeshPort } from './create-mesh-port.ts';
 import { createLocalMedia } from './media/create-local-media.ts';
+import { createScreenShare } from './media/screen-share.ts';
 import { createCall } from './session/call.ts';
 import type { KeyValueStorage } from './session/ports.ts';
 import type { RoomKey } from './session/room-key.ts';
@@ -25,10 +26,12 @@ export function createBrowserCall(roomKey: RoomKey, { storage, random, origin }:
     storage,
     createStream: () => new MediaStream(),
   });
+  const screenShare = createScreenShare({ devices: navigator.mediaDevices });
   return createCall(roomKey, {
+    screen: screenShare.screen,
     ...{ media, storage, random, origin },
     signaling: createSignaling(),
-    createMesh: createMeshPort({ media, onTrackChange, clock: systemClock, page: window }),
+    createMesh: createMeshPort({ media, onTrackChange, screenShare, clock: systemClock, page: window }),
     clock: systemClock,
     tabStorage: browserStorage(() => window.sessionStorage),
     holdLock: (name) => holdLock(navigator.locks, name),

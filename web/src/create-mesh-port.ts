@@ -1,4 +1,5 @@
 import type { TrackListener } from './media/create-local-media.ts';
+import type { ScreenShareWithTracks } from './media/screen-share.ts';
 import { createMesh } from './rtc/mesh.ts';
 import type { Clock, MeshCallbacks, MeshPort } from './session/ports.ts';
 import type { LocalMedia } from './session/view.ts';
@@ -6,13 +7,14 @@ import type { LocalMedia } from './session/view.ts';
 export interface MeshPortOptions {
   readonly media: LocalMedia;
   readonly onTrackChange: (listener: TrackListener) => () => void;
+  readonly screenShare: ScreenShareWithTracks;
   readonly clock: Clock;
   /** The page: tells of changes of the network. */
   readonly page: Window;
 }
 
 /** Peer connections as a call wants them: with this browser's camera and microphone, and awake to its network. */
-export function createMeshPort({ media, onTrackChange, clock, page }: MeshPortOptions) {
+export function createMeshPort({ media, onTrackChange, screenShare, clock, page }: MeshPortOptions) {
   return (callbacks: MeshCallbacks): MeshPort => {
     const mesh = createMesh({
       createPeerConnection: (configuration) => new RTCPeerConnection(configuration),
@@ -21,12 +23,18 @@ export function createMeshPort({ media, onTrackChange, clock, page }: MeshPortOp
       refreshIceServers: async () => (await callbacks.refreshIceServers()).map(copyIceServer),
       send: callbacks.send,
       onLink: callbacks.onLink,
+      onChannelOpen: callbacks.onChannelOpen,
+      onMessage: callbacks.onMessage,
       // biome-ignore lint/suspicious/noConsole: what peers and networks cause is dealt with by the link; this is for whoever debugs.
       onProblem: (peerId, code, error) => console.debug(`link to ${peerId}: ${code}`, error),
     });
     const stream = media.stream.peek();
     mesh.setTrack('audio', stream?.getAudioTracks()[0] ?? null);
     mesh.setTrack('video', stream?.getVideoTracks()[0] ?? null);
+    const shared = screenShare.screen.stream.peek();
+    mesh.setTrack('screen', shared?.getVideoTracks()[0] ?? null);
+    mesh.setTrack('screen-audio', shared?.getAudioTracks()[0] ?? null);
+    const stopScreen = screenShare.onTrackChange((kind, track) => mesh.setTrack(kind, track));
     const stopTracks = onTrackChange((kind, track) => mesh.setTrack(kind, track));
     const checkAll = () => mesh.checkAll();
     page.addEventListener('online', checkAll);
@@ -37,6 +45,7 @@ export function createMeshPort({ media, onTrackChange, clock, page }: MeshPortOp
       close() {
         page.removeEventListener('online', checkAll);
         stopTracks();
+        stopScreen();
         mesh.close();
       },
     };

@@ -1,7 +1,8 @@
 import { CandidateBatch } from './candidate-batch.ts';
 import { CandidateQueue } from './candidate-queue.ts';
 import { ufragsOf } from './ice-generation.ts';
-import { LinkMedia } from './link-media.ts';
+import { LinkChannel } from './link-channel.ts';
+import { LinkMedia, type LinkStreams } from './link-media.ts';
 import type { LinkCandidate, LinkSignal, OnProblem, SessionDescription } from './link-signal.ts';
 import { Negotiator } from './negotiator.ts';
 import type {
@@ -29,11 +30,14 @@ export interface LinkConnectionOptions {
   readonly configuration: RTCConfiguration;
   readonly clock: Clock;
   readonly tracks: LocalTracks;
-  readonly localStream: MediaStream;
-  readonly remoteStream: MediaStream;
+  readonly localStreams: LinkStreams;
+  readonly remoteStreams: LinkStreams;
   readonly send: (signal: LinkSignal) => void;
   readonly onConnectionState: (state: RTCPeerConnectionState) => void;
   readonly onRemoteDescription: () => void;
+  readonly onChannelOpen: () => void;
+  readonly onChannelLost: () => void;
+  readonly onMessage: (text: string) => void;
   readonly onProblem: OnProblem;
 }
 
@@ -45,6 +49,7 @@ export class LinkConnection {
   readonly #remoteCandidates: CandidateQueue;
   readonly #localCandidates: CandidateBatch;
   readonly #media: LinkMedia;
+  readonly #channel: LinkChannel;
   #isClosed = false;
   #offeredAt = Number.NEGATIVE_INFINITY;
   #offeredExchange = 0;
@@ -59,6 +64,12 @@ export class LinkConnection {
     const pc = this.#createPeerConnection(onProblem);
     this.#pc = pc;
     this.#media = new LinkMedia({ ...options, pc, onProblem });
+    this.#channel = new LinkChannel({
+      ...{ pc, onProblem },
+      onOpen: () => this.#unlessClosed(options.onChannelOpen),
+      onLost: () => this.#unlessClosed(options.onChannelLost),
+      onMessage: (text) => this.#unlessClosed(() => options.onMessage(text)),
+    });
     this.#remoteCandidates = new CandidateQueue({ pc, onProblem });
     this.#localCandidates = new CandidateBatch({
       clock,
@@ -76,7 +87,10 @@ export class LinkConnection {
     });
     // Why the polite side makes the first offer: Chromium (156) receives no more video after the rollback of an offer
     // if its transceivers came with the first offer of the other end. So the side that rolls back makes them.
-    if (polite) this.#media.addTransceivers();
+    if (polite) {
+      this.#media.addTransceivers();
+      this.#channel.open();
+    }
   }
 
   get connectionState(): RTCPeerConnectionState {
@@ -85,6 +99,16 @@ export class LinkConnection {
 
   get hasRemoteDescription(): boolean {
     return this.#pc.remoteDescription !== null;
+  }
+
+  /** The data channel was open and is no more: only a new peer connection brings another one. */
+  get isChannelLost(): boolean {
+    return this.#channel.isLost;
+  }
+
+  /** Whether it is on its way; false while the data channel is not open. */
+  sendMessage(text: string): boolean {
+    return !this.#isClosed && this.#channel.send(text);
   }
 
   handleDescription(description: SessionDescription, exchange: number): void {
@@ -138,6 +162,7 @@ export class LinkConnection {
     this.#isClosed = true;
     this.#cancelRepeat();
     this.#localCandidates.close();
+    this.#channel.close();
     this.#pc.close();
   }
 
@@ -152,10 +177,15 @@ export class LinkConnection {
     }
   }
 
+  #unlessClosed(callback: () => void): void {
+    if (!this.#isClosed) callback();
+  }
+
   #handleRemoteDescription(): void {
     if (this.#isClosed) return;
     this.#cancelRepeat();
     this.#media.handleRemoteDescription();
+    this.#channel.open();
     this.#remoteCandidates.handleRemoteDescription();
     this.#options.onRemoteDescription();
   }

@@ -1,27 +1,41 @@
 import type { OnProblem } from './link-signal.ts';
-import type {
-  LocalTracks,
-  MediaPeerConnection,
-  RtpTransceiver,
-  SynchronizationSource,
-  TrackKind,
+import {
+  type LocalTracks,
+  MEDIA_KINDS,
+  type MediaPeerConnection,
+  type RtpTransceiver,
+  type SynchronizationSource,
+  TRACK_KINDS,
+  type TrackKind,
 } from './peer-connection.ts';
 import { TrackSender } from './track-sender.ts';
 
-const KINDS: readonly TrackKind[] = ['audio', 'video'];
+/** A stream's id ties its sound and its picture together, so that the other end plays them in step. */
+export interface LinkStreams {
+  /** Microphone and camera. */
+  readonly person: MediaStream;
+  readonly screen: MediaStream;
+}
 
 export interface LinkMediaOptions {
   readonly pc: MediaPeerConnection;
   readonly tracks: LocalTracks;
-  /** Its id ties microphone and camera together, so that the other end plays them in step. */
-  readonly localStream: MediaStream;
-  readonly remoteStream: MediaStream;
+  readonly localStreams: LinkStreams;
+  readonly remoteStreams: LinkStreams;
   readonly onProblem: OnProblem;
 }
 
+const STREAM_OF: Readonly<Record<TrackKind, keyof LinkStreams>> = {
+  audio: 'person',
+  video: 'person',
+  screen: 'screen',
+  'screen-audio': 'screen',
+};
+
 /**
  * One transceiver for each kind, made by one side and taken up by the other, and from then on never more: a kind that
- * sends nothing keeps its transceiver, so that starting, stopping and switching needs no renegotiation.
+ * sends nothing keeps its transceiver, so that starting, stopping and switching needs no renegotiation. Why also for a
+ * screen that is seldom shared: sharing then starts at once, and also while the server is away.
  */
 export class LinkMedia {
   readonly #options: LinkMediaOptions;
@@ -36,11 +50,11 @@ export class LinkMedia {
 
   /** For the side that makes the first offer. */
   addTransceivers(): void {
-    const { pc, localStream, onProblem } = this.#options;
-    for (const kind of KINDS) {
+    const { pc, localStreams, onProblem } = this.#options;
+    for (const kind of TRACK_KINDS) {
       const track = this.#tracks[kind];
-      const init: RTCRtpTransceiverInit = { direction: 'sendrecv', streams: [localStream] };
-      const transceiver = pc.addTransceiver(track ?? kind, init);
+      const streams = [localStreams[STREAM_OF[kind]]];
+      const transceiver = pc.addTransceiver(track ?? MEDIA_KINDS[kind], { direction: 'sendrecv', streams });
       this.#transceivers.set(kind, transceiver);
       this.#senders.set(kind, new TrackSender(transceiver.sender, track, onProblem));
     }
@@ -48,14 +62,9 @@ export class LinkMedia {
 
   /** Before an answer is made: takes up what was offered. Does not go by the streams that the peer names. */
   handleRemoteDescription(): void {
-    for (const kind of KINDS) if (!this.#transceivers.has(kind)) this.#takeUp(kind);
-    const tracks = [...this.#transceivers.values()].map(({ receiver }) => receiver.track);
-    const { remoteStream } = this.#options;
-    // Removed before the new ones are added: a track that is received anew has the id of its predecessor, and Chromium
-    // takes the one for the other.
-    for (const track of remoteStream.getTracks())
-      if (!tracks.includes(track)) remoteStream.removeTrack(track);
-    for (const track of tracks) remoteStream.addTrack(track);
+    for (const kind of TRACK_KINDS) if (!this.#transceivers.has(kind)) this.#takeUp(kind);
+    this.#fill('person');
+    this.#fill('screen');
   }
 
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
@@ -68,12 +77,27 @@ export class LinkMedia {
     return this.#transceivers.get('audio')?.receiver.getSynchronizationSources()[0] ?? null;
   }
 
+  #fill(name: keyof LinkStreams): void {
+    const stream = this.#options.remoteStreams[name];
+    const tracks = [...this.#transceivers]
+      .filter(([kind]) => STREAM_OF[kind] === name)
+      .map(([, { receiver }]) => receiver.track);
+    // Removed before the new ones are added: a track that is received anew has the id of its predecessor, and Chromium
+    // takes the one for the other.
+    for (const track of stream.getTracks()) if (!tracks.includes(track)) stream.removeTrack(track);
+    for (const track of tracks) stream.addTrack(track);
+  }
+
+  /** Transceivers of a peer connection are in the order of the offer: of two of a kind the second is the screen's. */
   #takeUp(kind: TrackKind): void {
-    const { pc, localStream, onProblem } = this.#options;
-    const transceiver = pc.getTransceivers().find(({ receiver }) => receiver.track.kind === kind);
+    const { pc, localStreams, onProblem } = this.#options;
+    const taken = [...this.#transceivers.values()];
+    const transceiver = pc
+      .getTransceivers()
+      .find((one) => one.receiver.track.kind === MEDIA_KINDS[kind] && !taken.includes(one));
     if (transceiver === undefined) return;
     transceiver.direction = 'sendrecv';
-    transceiver.sender.setStreams(localStream);
+    transceiver.sender.setStreams(localStreams[STREAM_OF[kind]]);
     this.#transceivers.set(kind, transceiver);
     const sender = new TrackSender(transceiver.sender, null, onProblem);
     this.#senders.set(kind, sender);

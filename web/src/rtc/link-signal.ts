@@ -51,6 +51,7 @@ export type LinkProblem =
   | 'bad-candidate'
   | 'bad-epoch'
   | 'track-refused'
+  | 'message-refused'
   | 'refresh-failed'
   | 'configuration-refused'
   | 'stats-failed';

@@ -11,6 +11,8 @@ export interface LinkView {
   readonly path: LinkPath | null;
   /** The peer's tracks: one object for the life of the link. Null until the peer has described any. */
   readonly stream: MediaStream | null;
+  /** The screen that the peer shares, or may share: as `stream`. */
+  readonly screenStream: MediaStream | null;
 }
 
 export function linkStatus(healer: HealerState, wasConnected: boolean): LinkStatus {
@@ -20,5 +22,10 @@ export function linkStatus(healer: HealerState, wasConnected: boolean): LinkStat
 }
 
 export function isSameView(one: LinkView, other: LinkView): boolean {
-  return one.status === other.status && one.path === other.path && one.stream === other.stream;
+  return (
+    one.status === other.status &&
+    one.path === other.path &&
+    one.stream === other.stream &&
+    one.screenStream === other.screenStream
+  );
 }

@@ -43,12 +43,15 @@ function current({ peerConnections }: End): RTCPeerConnection {
   return pc;
 }
 
-async function received(end: End): Promise<{ frames: number; energy: number; shown: number }> {
-  const counters = { frames: 0, energy: 0, shown: end.tile.getVideoPlaybackQuality().totalVideoFrames };
+async function received(end: End) {
+  const shown = end.tile.getVideoPlaybackQuality().totalVideoFrames;
+  const screenShown = end.screenTile.getVideoPlaybackQuality().totalVideoFrames;
+  const counters = { frames: 0, energy: 0, shown, screenFrames: 0, screenShown };
   (await current(end).getStats()).forEach((stats) => {
     if (stats.type !== 'inbound-rtp') return;
-    if (stats.kind === 'video') counters.frames = stats.framesDecoded;
-    else counters.energy = stats.totalAudioEnergy;
+    if (stats.mid === '0') counters.energy = stats.totalAudioEnergy;
+    else if (stats.mid === '1') counters.frames = stats.framesDecoded;
+    else if (stats.mid === '2') counters.screenFrames = stats.framesDecoded;
   });
   return counters;
 }
@@ -72,7 +75,7 @@ async function expectConnected(): Promise<void> {
       expect(end.view?.status).toBe('connected');
       expect(current(end).connectionState).toBe('connected');
       expect(current(end).signalingState).toBe('stable');
-      expect(current(end).getTransceivers()).toHaveLength(2);
+      expect(current(end).getTransceivers()).toHaveLength(4);
     }
   }, WAIT);
 }
@@ -95,7 +98,10 @@ it('connects with one offer: both see and hear the other, directly', async () =>
     expect(end.problems).toEqual([]);
     // Microphone and camera are named as one stream, or they would not be played in step.
     const streams = [...(current(end).localDescription?.sdp.matchAll(/^a=msid:(\S+) /gm) ?? [])];
-    expect(streams.map(([, id]) => id)).toEqual([expect.stringMatching(/\w/), streams[0]?.[1]]);
+    const [person, , screen] = streams.map(([, id]) => id);
+    expect(streams.map(([, id]) => id)).toEqual([person, person, screen, screen]);
+    expect([person, screen]).toEqual([expect.stringMatching(/\w/), expect.stringMatching(/\w/)]);
+    expect(screen).not.toBe(person);
   }
   expect(offers()).toHaveLength(1);
 });
@@ -118,6 +124,68 @@ it('sends and stops sending without a negotiation, also after it began with noth
   for (const { mesh } of call.ends) mesh.setTrack('video', camera);
   await expectMediaBothWays();
   expect(offers()).toHaveLength(1);
+});
+
+it('shares a screen beside the camera without a negotiation, from either side, and on the next connection', async () => {
+  start();
+  await expectConnected();
+  const expectScreens = async () => {
+    for (const end of call.ends) {
+      const before = await received(end);
+      await vi.waitFor(async () => {
+        const now = await received(end);
+        expect(now.screenFrames).toBeGreaterThan(before.screenFrames);
+        expect(now.screenShown).toBeGreaterThan(before.screenShown);
+      }, WAIT);
+    }
+  };
+  for (const { mesh } of call.ends) mesh.setTrack('screen', camera?.clone() ?? null);
+  await expectScreens();
+  await expectMediaBothWays();
+  expect(offers()).toHaveLength(1);
+  call.impolite.mesh.rebuild('other');
+  await vi.waitFor(() => expect(call.polite.peerConnections).toHaveLength(2), WAIT);
+  await expectConnected();
+  await expectScreens();
+  for (const { mesh } of call.ends) mesh.setTrack('screen', null);
+  await vi.waitFor(async () => {
+    const before = await received(call.polite);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect((await received(call.polite)).screenFrames).toBe(before.screenFrames);
+  }, WAIT);
+  await expectMediaBothWays();
+  expect(offers()).toHaveLength(2);
+});
+
+it('carries messages both ways, in order, and goes on after both have built anew', async () => {
+  call = createCallInOnePage();
+  join(call);
+  const talk = async (count: number) => {
+    await vi.waitFor(() => {
+      for (const { channelOpenings } of call.ends) expect(channelOpenings).toBe(count);
+    }, WAIT);
+    for (const { mesh } of call.ends)
+      for (const text of ['one', '二', '👋']) expect(mesh.sendMessage('other', text)).toBe(true);
+    await vi.waitFor(() => {
+      for (const { heard } of call.ends) expect(heard.splice(0)).toEqual(['one', '二', '👋']);
+    }, WAIT);
+  };
+  await talk(1);
+  expect(offers()).toHaveLength(1);
+  for (const { mesh } of call.ends) mesh.rebuild('other');
+  await talk(2);
+  expect(call.ends.flatMap(({ problems }) => problems)).toEqual([]);
+});
+
+it('gets a new channel when the browser has ended the old one and media goes on', async () => {
+  start();
+  await expectConnected();
+  await vi.waitFor(() => expect(call.polite.mesh.sendMessage('other', 'one')).toBe(true), WAIT);
+  call.polite.closeChannel();
+  expect(call.polite.mesh.sendMessage('other', 'lost')).toBe(false);
+  await vi.waitFor(() => expect(call.polite.mesh.sendMessage('other', 'two')).toBe(true), WAIT);
+  await vi.waitFor(() => expect(call.impolite.heard).toEqual(['one', 'two']), WAIT);
+  await expectMediaBothWays();
 });
 
 it('builds anew on both sides at once, and the tiles go on', async () => {

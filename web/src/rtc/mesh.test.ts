@@ -12,6 +12,7 @@ interface Person {
   readonly peerConnections: FakePeerConnection[];
   readonly views: Map<string, LinkView>;
   readonly sent: { readonly to: string; readonly signal: LinkSignal }[];
+  readonly heard: string[];
   refreshes: number;
 }
 
@@ -26,7 +27,7 @@ function setUp() {
   const enter = (id: string): Person => {
     const peerConnections: FakePeerConnection[] = [];
     const person: Person = {
-      ...{ peerConnections, views: new Map(), sent: [], refreshes: 0 },
+      ...{ peerConnections, views: new Map(), sent: [], heard: [], refreshes: 0 },
       mesh: createMesh({
         createPeerConnection(configuration) {
           const pc = new FakePeerConnection({ network, configuration, operationMs: () => 1 });
@@ -44,6 +45,8 @@ function setUp() {
           clock.schedule(() => people.get(to)?.mesh.handleSignal(id, signal), LATENCY_MS);
         },
         onLink: (peerId, view) => person.views.set(peerId, view),
+        onChannelOpen: (peerId) => person.mesh.sendMessage(peerId, `hello from ${id}`),
+        onMessage: (peerId, text) => person.heard.push(`${peerId}: ${text}`),
         onProblem: (_peerId, code, error) => {
           throw new Error(code, { cause: error });
         },
@@ -68,6 +71,7 @@ it('connects everybody with everybody', async () => {
   expect(statuses(ben)).toEqual(['anna connected', 'cleo connected']);
   expect(statuses(cleo)).toEqual(['anna connected', 'ben connected']);
   expect(anna.peerConnections).toHaveLength(2);
+  expect(anna.heard.sort()).toEqual(['ben: hello from ben', 'cleo: hello from cleo']);
 });
 
 describe('peers', () => {
@@ -134,7 +138,12 @@ describe('what is set for all', () => {
     expect(anna.peerConnections).toHaveLength(2);
     for (const pc of anna.peerConnections) {
       expect(pc.configuration).toMatchObject({ iceServers: FRESH, iceTransportPolicy: 'relay' });
-      expect(pc.getTransceivers().map(({ track }) => track?.id ?? null)).toEqual([null, 'camera']);
+      expect(pc.getTransceivers().map(({ track }) => track?.id ?? null)).toEqual([
+        null,
+        'camera',
+        null,
+        null,
+      ]);
     }
   });
 });

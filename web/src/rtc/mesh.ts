@@ -16,6 +16,9 @@ export interface MeshOptions {
   readonly healingPolicy?: HealingPolicy;
   readonly send: (peerId: string, signal: LinkSignal) => void;
   readonly onLink: (peerId: string, view: LinkView) => void;
+  /** Messages to the peer can be sent: from now on, or again. Those on their way before may be lost. */
+  readonly onChannelOpen: (peerId: string) => void;
+  readonly onMessage: (peerId: string, text: string) => void;
   readonly onProblem: (peerId: string, code: LinkProblem, error: unknown) => void;
 }
 
@@ -31,6 +34,8 @@ export interface Mesh {
   replace(peerId: string, how: { readonly polite: boolean }): void;
   /** A new peer connection with the same page. */
   rebuild(peerId: string): void;
+  /** Whether it is on its way, by the data channel of the peer. */
+  sendMessage(peerId: string, text: string): boolean;
   /** Signals of peers that are not in the mesh are ignored. */
   handleSignal(peerId: string, signal: LinkSignal): void;
   /** The way to the peer may have opened or changed: mend what needs mending. */
@@ -45,7 +50,12 @@ export interface Mesh {
 export function createMesh(options: MeshOptions): Mesh {
   const { clock } = options;
   const links = new Map<string, PeerLink>();
-  const tracks: Record<TrackKind, MediaStreamTrack | null> = { audio: null, video: null };
+  const tracks: Record<TrackKind, MediaStreamTrack | null> = {
+    audio: null,
+    video: null,
+    screen: null,
+    'screen-audio': null,
+  };
   let iceServers: readonly RTCIceServer[] = [];
   let iceTransportPolicy: RTCIceTransportPolicy = 'all';
   let refreshing: Promise<readonly RTCIceServer[]> | null = null;
@@ -84,6 +94,8 @@ export function createMesh(options: MeshOptions): Mesh {
       ...(healingPolicy && { healingPolicy }),
       send: (signal) => options.send(peerId, signal),
       onChange: (view) => options.onLink(peerId, view),
+      onChannelOpen: () => options.onChannelOpen(peerId),
+      onMessage: (text) => options.onMessage(peerId, text),
       onProblem: (code, error) => options.onProblem(peerId, code, error),
     });
     links.set(peerId, link);
@@ -109,6 +121,7 @@ export function createMesh(options: MeshOptions): Mesh {
       add(peerId, how);
     },
     rebuild: (peerId) => links.get(peerId)?.rebuild(),
+    sendMessage: (peerId, text) => links.get(peerId)?.sendMessage(text) ?? false,
     handleSignal: (peerId, signal) => links.get(peerId)?.handleSignal(signal),
     check: (peerId) => links.get(peerId)?.check(),
     checkAll() {

@@ -1,6 +1,18 @@
 /** The part of the browser that `rtc/` uses, small enough for a faithful fake. RTCPeerConnection fits as it is. */
 
-export type TrackKind = 'audio' | 'video';
+/** What is sent to a peer, in the order of the transceivers, by which the other end tells them apart. */
+export const TRACK_KINDS = ['audio', 'video', 'screen', 'screen-audio'] as const;
+
+/** `audio`, `video`: microphone and camera. `screen`, `screen-audio`: what a person shares beside them. */
+export type TrackKind = (typeof TRACK_KINDS)[number];
+
+/** What the browser calls such a track. */
+export const MEDIA_KINDS: Readonly<Record<TrackKind, 'audio' | 'video'>> = {
+  audio: 'audio',
+  video: 'video',
+  screen: 'video',
+  'screen-audio': 'audio',
+};
 
 export type LocalTracks = Readonly<Record<TrackKind, MediaStreamTrack | null>>;
 
@@ -64,6 +76,18 @@ export interface MediaPeerConnection {
   getTransceivers(): RtpTransceiver[];
 }
 
+export interface DataChannel {
+  readonly readyState: RTCDataChannelState;
+  send(text: string): void;
+  close(): void;
+  addEventListener(type: 'open' | 'close', listener: () => void): void;
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
+}
+
+export interface ChannelPeerConnection {
+  createDataChannel(label: string, init: RTCDataChannelInit): DataChannel;
+}
+
 /** RTCStatsReport, of which only the values are read (W3C webrtc-stats). */
 export interface StatsReport {
   // biome-ignore lint/suspicious/noExplicitAny: as in the DOM library; each reader checks what it takes.
@@ -73,7 +97,8 @@ export interface StatsReport {
 export interface PeerConnection
   extends NegotiationPeerConnection,
     CandidatePeerConnection,
-    MediaPeerConnection {
+    MediaPeerConnection,
+    ChannelPeerConnection {
   readonly connectionState: RTCPeerConnectionState;
   setConfiguration(configuration: RTCConfiguration): void;
   restartIce(): void;

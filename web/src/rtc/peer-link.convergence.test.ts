@@ -9,6 +9,7 @@ type Event =
   | { readonly type: 'wait'; readonly ms: number }
   | { readonly type: 'server' | 'network'; readonly up: boolean }
   | { readonly type: 'addresses' | 'relays' }
+  | { readonly type: 'screen' | 'channel'; readonly role: Role }
   | { readonly type: 'track' | 'restart' | 'servers' | 'rebuild' | 'check'; readonly role: Role };
 
 const wait = fc.record({
@@ -18,13 +19,13 @@ const wait = fc.record({
 const role = fc.constantFrom<Role>('polite', 'impolite');
 const calmEvent: fc.Arbitrary<Event> = fc.oneof(
   wait,
-  fc.record({ type: fc.constantFrom('track', 'restart', 'servers'), role }),
+  fc.record({ type: fc.constantFrom('track', 'screen', 'restart', 'servers'), role }),
 );
 const anyEvent: fc.Arbitrary<Event> = fc.oneof(
   { weight: 2, arbitrary: calmEvent },
   fc.record({ type: fc.constantFrom('server', 'network'), up: fc.boolean() }),
   fc.record({ type: fc.constantFrom('addresses', 'relays') }),
-  fc.record({ type: fc.constantFrom('rebuild', 'check'), role }),
+  fc.record({ type: fc.constantFrom('rebuild', 'check', 'channel'), role }),
 );
 /** Building anew mends whatever else is wrong; without it the rest must be right by itself. */
 const restartsOnly: HealingPolicy = ({ attempt }) => ({
@@ -58,6 +59,13 @@ async function happen(links: TwoLinks, event: Event, count: number): Promise<voi
       return links[event.role].link.setIceServers([]);
     case 'restart':
       return links[event.role].pc.restartIce();
+    case 'channel':
+      return links[event.role].pc.channel?.lose();
+    case 'screen': {
+      const end = links[event.role];
+      end.screen = count % 3 === 0 ? null : fakeTrack('video', `screen ${count}`);
+      return end.link.setTrack('screen', end.screen);
+    }
     case 'track': {
       const track = count % 3 === 0 ? null : fakeTrack('audio', `${count}`);
       return links[event.role].link.setTrack('audio', track);
@@ -73,14 +81,27 @@ async function expectAgreement(links: TwoLinks): Promise<void> {
   expect([polite.pc.signalingState, impolite.pc.signalingState]).toEqual(['stable', 'stable']);
   expect(polite.pc.currentUfrags.local).toBe(impolite.pc.currentUfrags.remote);
   expect(impolite.pc.currentUfrags.local).toBe(polite.pc.currentUfrags.remote);
-  for (const { pc, link, peerConnections } of ends) {
+  for (const { pc, link, peerConnections, screen } of ends) {
     const transceivers = pc.getTransceivers();
     expect(transceivers.map((one) => `${one.kind} ${one.direction}`)).toEqual([
       'audio sendrecv',
       'video sendrecv',
+      'video sendrecv',
+      'audio sendrecv',
     ]);
-    expect(link.view.stream?.getTracks()).toEqual(transceivers.map(({ receiver }) => receiver.track));
+    const received = transceivers.map(({ receiver }) => receiver.track);
+    expect(link.view.stream?.getTracks()).toEqual(received.slice(0, 2));
+    expect(link.view.screenStream?.getTracks()).toEqual(received.slice(2));
+    expect(transceivers[2]?.track ?? null).toBe(screen);
     expect(peerConnections.filter(({ signalingState }) => signalingState !== 'closed')).toEqual([pc]);
+  }
+  for (const [text, from, to] of [
+    ['there', polite, impolite],
+    ['and back', impolite, polite],
+  ] as const) {
+    expect(from.link.sendMessage(text)).toBe(true);
+    await links.clock.advance(100);
+    expect(to.heard).toEqual([text]);
   }
   const before = ends.map(({ sent }) => sent.length);
   await links.clock.advance(60_000);

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { MAX_LINK_EPOCH } from '#protocol';
 import { GIVE_UP_AFTER_MS } from './healing-policy.ts';
 import { REFRESH_TIMEOUT_MS } from './ice-settings.ts';
+import { MAX_MESSAGE_CHARACTERS } from './link-channel.ts';
 import { FIRST_REPEAT_MS, LONGEST_REPEAT_MS } from './link-connection.ts';
 import { type LinkSignal, MAX_EPOCH_STEP } from './link-signal.ts';
-import { DISCONNECTED_GRACE_MS } from './peer-link.ts';
+import { CHANNEL_LOST_GRACE_MS, DISCONNECTED_GRACE_MS } from './peer-link.ts';
 import { fakeTrack } from './testing/fake-media.ts';
 import { type Role, SERVERS, TwoLinks, type TwoLinksOptions } from './testing/two-links.ts';
 
@@ -51,17 +52,25 @@ describe('the first connection', () => {
     }
   });
 
-  it('has one transceiver of each kind, both ways, and the tracks of the other in one stream', async () => {
+  it('has a transceiver for each thing that is sent, both ways, and person and screen in a stream each', async () => {
     const { ends } = await connected();
     for (const { pc, link } of ends) {
       const transceivers = pc.getTransceivers();
       expect(transceivers.map((one) => `${one.kind} ${one.direction}`)).toEqual([
         'audio sendrecv',
         'video sendrecv',
+        'video sendrecv',
+        'audio sendrecv',
       ]);
-      expect(link.view.stream?.getTracks()).toEqual(transceivers.map(({ receiver }) => receiver.track));
-      expect(transceivers.map(({ streams }) => streams.length)).toEqual([1, 1]);
-      expect(transceivers[0]?.streams).toEqual(transceivers[1]?.streams);
+      const received = transceivers.map(({ receiver }) => receiver.track);
+      expect(link.view.stream?.getTracks()).toEqual(received.slice(0, 2));
+      expect(link.view.screenStream?.getTracks()).toEqual(received.slice(2));
+      const [microphone, camera, screen, sound] = transceivers.map(({ streams }) => streams);
+      expect(microphone).toEqual([expect.anything()]);
+      expect(camera).toEqual(microphone);
+      expect(screen).toEqual([expect.anything()]);
+      expect(sound).toEqual(screen);
+      expect(screen?.[0]).not.toBe(camera?.[0]);
     }
   });
 
@@ -136,9 +145,14 @@ describe('tracks', () => {
     const links = await connected();
     for (const { link, sent, pc } of links.ends) {
       link.setTrack('audio', null);
-      link.setTrack('video', fakeTrack('video', 'screen'));
+      link.setTrack('video', fakeTrack('video', 'camera'));
+      link.setTrack('screen', fakeTrack('video', 'screen'));
+      link.setTrack('screen-audio', fakeTrack('audio', 'sound'));
       await links.clock.advance(5_000);
-      expect(pc.getTransceivers().map(({ track }) => track?.id)).toEqual([undefined, 'screen']);
+      expect(pc.getTransceivers().map(({ track }) => track?.id)).toEqual([
+        ...[undefined, 'camera'],
+        ...['screen', 'sound'],
+      ]);
       expect(sent).toEqual([]);
     }
   });
@@ -146,9 +160,63 @@ describe('tracks', () => {
   it('are sent on by the next peer connection', async () => {
     const links = await connected();
     links.polite.link.setTrack('audio', fakeTrack('audio', 'headset'));
-    links.polite.link.rebuild();
+    links.polite.link.setTrack('screen', fakeTrack('video', 'screen'));
+    links.impolite.link.rebuild();
     await links.clock.advance(2_000);
+    expect(links.polite.pc.getTransceivers()[2]?.track?.id).toBe('screen');
     expect(links.ends.map(audioSent)).toEqual(['headset', 'impolite microphone']);
+  });
+});
+
+describe('messages', () => {
+  it('go both ways from the moment that the channel is open, and not before', async () => {
+    const links = new TwoLinks();
+    expect(links.polite.link.sendMessage('early')).toBe(false);
+    await links.clock.advance(2_000);
+    expect(links.ends.map(({ channelOpenings }) => channelOpenings)).toEqual([1, 1]);
+    for (const text of ['one', 'two']) expect(links.polite.link.sendMessage(text)).toBe(true);
+    links.impolite.link.sendMessage('three');
+    await links.clock.advance(100);
+    expect([links.polite.heard, links.impolite.heard]).toEqual([['three'], ['one', 'two']]);
+  });
+
+  it('go on after building anew, and both sides are told', async () => {
+    const links = await connected();
+    links.polite.link.rebuild();
+    expect(links.polite.link.sendMessage('between')).toBe(false);
+    await links.clock.advance(2_000);
+    expect(links.ends.map(({ channelOpenings }) => channelOpenings)).toEqual([2, 2]);
+    links.impolite.link.sendMessage('after');
+    await links.clock.advance(100);
+    expect(links.polite.heard).toEqual(['after']);
+  });
+
+  it('that are no messages of ours are not handed on', async () => {
+    const { clock, polite, impolite } = await connected();
+    const longest = 'x'.repeat(MAX_MESSAGE_CHARACTERS);
+    for (const text of [`${longest}x`, longest]) impolite.link.sendMessage(text);
+    await clock.advance(100);
+    expect(polite.heard).toEqual([longest]);
+  });
+
+  it('get a new peer connection when the browser has given up their channel and media goes on', async () => {
+    const { clock, polite, impolite } = await connected();
+    impolite.pc.channel?.lose();
+    expect(impolite.link.sendMessage('into nothing')).toBe(false);
+    await clock.advance(CHANNEL_LOST_GRACE_MS - 1);
+    expect(impolite.link.epoch).toBe(1);
+    await clock.advance(2_000);
+    expect([polite.link.epoch, impolite.link.epoch]).toEqual([2, 2]);
+    expect(impolite.link.sendMessage('on the new one')).toBe(true);
+  });
+
+  it('do not bring back a link that is closed', async () => {
+    const { clock, polite } = await connected();
+    polite.pc.channel?.lose();
+    polite.link.close();
+    expect(polite.link.sendMessage('late')).toBe(false);
+    await clock.advance(CHANNEL_LOST_GRACE_MS);
+    expect(polite.peerConnections).toHaveLength(1);
   });
 });
 
@@ -170,7 +238,7 @@ describe('building anew', () => {
     for (const { peerConnections, link, pc } of links.ends) {
       expect(peerConnections.map(({ signalingState }) => signalingState)).toEqual(['closed', 'stable']);
       const received = pc.getTransceivers().map(({ receiver }) => receiver.track);
-      expect(link.view.stream?.getTracks()).toEqual(received);
+      expect(link.view.stream?.getTracks()).toEqual(received.slice(0, 2));
     }
   });
 

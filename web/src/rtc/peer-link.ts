@@ -3,6 +3,7 @@ import { Healer } from './healer.ts';
 import { type HealingPolicy, type HealingStep, nextHealingStep } from './healing-policy.ts';
 import { IceSettings } from './ice-settings.ts';
 import { LinkConnection } from './link-connection.ts';
+import type { LinkStreams } from './link-media.ts';
 import { isPossibleEpoch, type LinkSignal, type OnProblem } from './link-signal.ts';
 import { isSameView, type LinkView, linkStatus } from './link-view.ts';
 import type {
@@ -15,6 +16,9 @@ import type {
 
 /** Why a second: a packet or two lost in a row is `disconnected` too, and mends itself. */
 export const DISCONNECTED_GRACE_MS = 1_000;
+
+/** Why three seconds: a peer that leaves ends its channel too, and by then it is known that it has left. */
+export const CHANNEL_LOST_GRACE_MS = 3_000;
 
 /** To a peer at an older epoch ours is told at most this often. */
 const LEAST_EPOCH_INTERVAL_MS = 1_000;
@@ -33,6 +37,9 @@ export interface PeerLinkOptions {
   readonly healingPolicy?: HealingPolicy;
   readonly send: (signal: LinkSignal) => void;
   readonly onChange: (view: LinkView) => void;
+  /** Messages can be sent: from now on, or again after a new peer connection. Those on their way before may be lost. */
+  readonly onChannelOpen: () => void;
+  readonly onMessage: (text: string) => void;
   readonly onProblem: OnProblem;
 }
 
@@ -40,8 +47,8 @@ export interface PeerLinkOptions {
 export class PeerLink {
   readonly #options: PeerLinkOptions;
   readonly #tracks: Record<TrackKind, MediaStreamTrack | null>;
-  readonly #localStream: MediaStream;
-  readonly #remoteStream: MediaStream;
+  readonly #localStreams: LinkStreams;
+  readonly #remoteStreams: LinkStreams;
   readonly #healer: Healer;
   readonly #ice: IceSettings;
   #epoch = 1;
@@ -50,14 +57,15 @@ export class PeerLink {
   #isClosed = false;
   #toldEpochAt = Number.NEGATIVE_INFINITY;
   #cancelGrace: () => void = () => undefined;
-  #view: LinkView = { status: 'connecting', path: null, stream: null };
+  #cancelChannelGrace: () => void = () => undefined;
+  #view: LinkView = { status: 'connecting', path: null, stream: null, screenStream: null };
 
   constructor(options: PeerLinkOptions) {
     const { clock, createStream, healingPolicy: policy = nextHealingStep } = options;
     this.#options = options;
     this.#tracks = { ...options.tracks };
-    this.#localStream = createStream();
-    this.#remoteStream = createStream();
+    this.#localStreams = { person: createStream(), screen: createStream() };
+    this.#remoteStreams = { person: createStream(), screen: createStream() };
     this.#ice = new IceSettings(options);
     this.#healer = new Healer({
       ...{ clock, policy },
@@ -92,6 +100,11 @@ export class PeerLink {
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
     this.#tracks[kind] = track;
     if (!this.#isClosed) this.#connection.setTrack(kind, track);
+  }
+
+  /** Whether it is on its way. What gets lost with a peer connection is not repeated here. */
+  sendMessage(text: string): boolean {
+    return !this.#isClosed && this.#connection.sendMessage(text);
   }
 
   /** For the next ICE restart and the next peer connection; what flows is not touched. */
@@ -137,6 +150,7 @@ export class PeerLink {
     this.#isClosed = true;
     this.#healer.stop();
     this.#cancelGrace();
+    this.#cancelChannelGrace();
     this.#connection.close();
   }
 
@@ -163,6 +177,7 @@ export class PeerLink {
   #open(epoch: number): void {
     this.#connection.close();
     this.#cancelGrace();
+    this.#cancelChannelGrace();
     this.#epoch = epoch;
     this.#ice.relayOnly = false;
     this.#connection = this.#connect();
@@ -178,14 +193,17 @@ export class PeerLink {
       ...{ polite, epoch, createPeerConnection, clock, onProblem },
       configuration: this.#ice.configuration,
       tracks: this.#tracks,
-      localStream: this.#localStream,
-      remoteStream: this.#remoteStream,
+      localStreams: this.#localStreams,
+      remoteStreams: this.#remoteStreams,
       send: (signal) => this.#options.send(signal),
       onConnectionState: (state) => this.#handleConnectionState(state),
       onRemoteDescription: () => {
         this.#healer.postpone();
-        this.#update({ stream: this.#remoteStream });
+        this.#update({ stream: this.#remoteStreams.person, screenStream: this.#remoteStreams.screen });
       },
+      onChannelOpen: () => this.#options.onChannelOpen(),
+      onChannelLost: () => this.#mendChannel(),
+      onMessage: (text) => this.#options.onMessage(text),
     });
   }
 
@@ -210,7 +228,18 @@ export class PeerLink {
     this.#configure();
     this.#healer.stop();
     this.#update();
+    this.#mendChannel();
     void this.readPath();
+  }
+
+  /** Firefox gives up a data channel that got nothing through for long; media would go on without it. */
+  #mendChannel(): void {
+    const connection = this.#connection;
+    this.#cancelChannelGrace();
+    if (!connection.isChannelLost) return;
+    this.#cancelChannelGrace = this.#options.clock.schedule(() => {
+      if (connection.connectionState === 'connected') this.rebuild();
+    }, CHANNEL_LOST_GRACE_MS);
   }
 
   async #heal(step: Exclude<HealingStep, 'give-up'>): Promise<void> {

@@ -5,7 +5,9 @@ import { createIceCredentials } from './ice-credentials.ts';
 import { Membership } from './membership.ts';
 import { createOpeningPassword } from './opening-password.ts';
 import { type Participant, Participants } from './participants.ts';
+import { createPeerChannel } from './peer-channel.ts';
 import type { CallPorts, MeshPort } from './ports.ts';
+import { createRaisedHand } from './raised-hand.ts';
 import { deriveRoom } from './room-derivation.ts';
 import { type RoomKey, roomPath } from './room-key.ts';
 import type { LinkContent } from './sealed-content.ts';
@@ -24,7 +26,7 @@ import { createVoices } from './voices.ts';
 
 /** One visit to one room, from its lobby to its end. */
 export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
-  const { clock, media, signaling, storage } = ports;
+  const { clock, media, screen, signaling, storage } = ports;
   const phase = signal<CallPhase>('lobby');
   const joinProblem = signal<JoinProblem | null>(null);
   const endReason = signal<CallEndReason | null>(null);
@@ -48,18 +50,32 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   const voices = createVoices({ clock, participants, read: () => mesh?.readVoices() ?? null });
   const credentials = createIceCredentials(ports, (servers) => mesh?.setIceServers(servers));
 
+  const { hand, setHandRaised } = createRaisedHand(participants);
+  /** Counts what `profile` has been. */
+  let revision = 0;
   const profile = computed(() => ({
     name: name.value.slice(0, MAX_NAME_CHARACTERS),
     microphone: media.microphoneOn.value,
     camera: media.cameraOn.value,
+    screen: screen.stream.value !== null,
+    hand: hand.value,
   }));
+  const channel = createPeerChannel({
+    ...{ participants, clock },
+    profile: () => ({ ...profile.peek(), revision }),
+    send: (peerId, text) => mesh?.sendMessage(peerId, text) ?? false,
+  });
   const stopTelling = effect(() => {
     storage.set(NAME, profile.value.name);
-    for (const participant of participants.all()) tellProfile(participant);
+    revision += 1;
+    for (const participant of participants.all()) {
+      tellProfile(participant);
+      channel.tellProfile(participant);
+    }
   });
 
   function tellProfile(participant: Participant): void {
-    if (!participant.away.peek()) sendTo(participant, { type: 'profile', ...profile.peek() });
+    if (!participant.away.peek()) sendTo(participant, { type: 'profile', ...profile.peek(), revision });
   }
 
   function sendTo(participant: Participant, content: Parameters<SealedLine['send']>[2]): void {
@@ -75,8 +91,11 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     stopWaitingFor(participant);
     participant.away.value = away;
     if (known === undefined) mesh?.add(id, { polite });
-    else if (known.session !== peerSession) mesh?.replace(id, { polite });
-    participant.session = peerSession;
+    else if (known.session !== peerSession) {
+      participant.handleReplaced(peerSession);
+      channel.handleReplaced(participant);
+      mesh?.replace(id, { polite });
+    }
     if (!away) {
       mesh?.check(id);
       tellProfile(participant);
@@ -89,6 +108,8 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   }
 
   function part(id: string): void {
+    const participant = participants.get(id);
+    if (participant !== undefined) channel.handleParted(participant);
     mesh?.remove(id);
     participants.remove(id);
   }
@@ -106,6 +127,8 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
         },
         refreshIceServers: () => credentials.refresh(),
         onLink: (peerId, state) => participants.get(peerId)?.handleLink(state),
+        onChannelOpen: (peerId) => channel.handleOpen(peerId),
+        onMessage: (peerId, text) => channel.handleMessage(peerId, text),
       });
     }
     credentials.take(grant);
@@ -144,6 +167,8 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     for (const { id } of participants.all()) participants.remove(id);
     mesh?.close();
     media.close();
+    screen.stop();
+    channel.close();
   }
 
   const handlers = createServerEventHandlers({
@@ -224,6 +249,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   return {
     ...{ phase, joinProblem, endReason, signalingConnected, isOwner, locked, capacity, name, media },
     ...{ people: participants.people, activeSpeaker: voices.activeSpeaker, setLocked, removePerson },
+    ...{ screen, chat: channel.chat, reactions: channel.reactions, hand, setHandRaised },
     ...{ password: password.typed, passwordAsked: password.isAsked },
     join: () => join(),
     inviteLink: ports.origin + roomPath(roomKey),

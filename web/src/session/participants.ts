@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import type { LinkState } from './ports.ts';
 import type { Profile } from './sealed-content.ts';
 import type { LinkStatus, MediaPath, Person } from './view.ts';
@@ -13,6 +13,8 @@ export interface Participant extends Person {
   cancelFarewell: (() => void) | null;
   handleProfile(profile: Profile): void;
   handleLink(state: LinkState): void;
+  /** Another page load sits in the seat now: what it has not told yet is not known. */
+  handleReplaced(session: string): void;
 }
 
 /** Everybody else in the room, in the order in which they were first seen. */
@@ -49,29 +51,36 @@ function createParticipant(id: string, session: string): Participant {
   const microphoneOn = signal(true);
   const cameraOn = signal(true);
   const speaking = signal(false);
+  const hand = signal<number | null>(null);
+  const isSharing = signal(false);
+  const screenStream = signal<MediaStream | null>(null);
+  const screen = computed(() => (isSharing.value ? screenStream.value : null));
+  let revision = 0;
   return {
-    ...{
-      speaking,
-      id,
-      session,
-      name,
-      stream,
-      link,
-      path,
-      away,
-      microphoneOn,
-      cameraOn,
-      cancelFarewell: null,
-    },
+    ...{ id, session, name, stream, link, path, away, microphoneOn, cameraOn, speaking, hand, screen },
+    cancelFarewell: null,
     handleProfile(profile) {
-      name.value = profile.name;
-      microphoneOn.value = profile.microphone;
-      cameraOn.value = profile.camera;
+      if (profile.revision <= revision) return;
+      revision = profile.revision;
+      batch(() => {
+        name.value = profile.name;
+        microphoneOn.value = profile.microphone;
+        cameraOn.value = profile.camera;
+        hand.value = profile.hand;
+        isSharing.value = profile.screen;
+      });
+    },
+    handleReplaced(replacement) {
+      this.session = replacement;
+      revision = 0;
+      hand.value = null;
+      isSharing.value = false;
     },
     handleLink(state) {
       link.value = state.status;
       path.value = state.path;
       stream.value = state.stream;
+      screenStream.value = state.screenStream;
     },
   };
 }

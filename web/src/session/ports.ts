@@ -8,7 +8,7 @@ import type {
   ServerEventName,
 } from '#protocol';
 import type { LinkContent } from './sealed-content.ts';
-import type { LinkStatus, LocalMedia, MediaPath } from './view.ts';
+import type { LinkStatus, LocalMedia, MediaPath, ScreenShare } from './view.ts';
 
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
@@ -46,6 +46,8 @@ export interface MeshPort {
   /** The peer is another page load: a new connection from the beginning. */
   replace(peerId: string, how: { readonly polite: boolean }): void;
   handleSignal(peerId: string, signal: LinkContent): void;
+  /** Whether it is on its way, by the data channel of the peer. */
+  sendMessage(peerId: string, text: string): boolean;
   /** The way to the peer may have opened or changed: mend what needs mending. */
   check(peerId: string): void;
   checkAll(): void;
@@ -66,18 +68,23 @@ export interface MeshCallbacks {
   /** Fresh credentials; rejects when the server cannot be asked. */
   refreshIceServers(): Promise<readonly IceServer[]>;
   onLink(peerId: string, state: LinkState): void;
+  /** Messages to the peer can be sent: from now on, or again. Those on their way before may be lost. */
+  onChannelOpen(peerId: string): void;
+  onMessage(peerId: string, text: string): void;
 }
 
 export interface LinkState {
   readonly status: LinkStatus;
   readonly path: MediaPath | null;
   readonly stream: MediaStream | null;
+  readonly screenStream: MediaStream | null;
 }
 
 export interface CallPorts {
   readonly signaling: SignalingPort;
   readonly createMesh: (callbacks: MeshCallbacks) => MeshPort;
   readonly media: LocalMedia;
+  readonly screen: ScreenShare;
   readonly clock: Clock;
   readonly random: (bytes: number) => Uint8Array<ArrayBuffer>;
   /** Of this tab: survives a reload, not the tab. */

@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatSealedContent, parseSealedContent, type SealedContent } from './sealed-content.ts';
+import { MAX_HAND } from './view.ts';
+
+const PROFILE = {
+  ...{ type: 'profile' as const, revision: 1, name: '小明' },
+  ...{ microphone: true, camera: false, screen: false, hand: null },
+};
 
 const contents: SealedContent[] = [
   { type: 'description', epoch: 1, exchange: 1, description: { type: 'offer', sdp: 'v=0' } },
@@ -11,7 +17,8 @@ const contents: SealedContent[] = [
   },
   { type: 'candidates', epoch: 2, candidates: [{ candidate: '', sdpMid: null }] },
   { type: 'rebuild', epoch: 3 },
-  { type: 'profile', name: '小明', microphone: true, camera: false },
+  PROFILE,
+  { ...PROFILE, hand: 1, screen: true },
 ];
 
 test.each(contents)('$type comes back as it was', (content) => {
@@ -23,7 +30,9 @@ test.each([
   ['a rollback', { type: 'description', epoch: 1, exchange: 1, description: { type: 'rollback', sdp: '' } }],
   ['an epoch beyond all reason', { type: 'rebuild', epoch: 2 ** 53 }],
   ['an epoch that is none', { type: 'rebuild', epoch: 0 }],
-  ['an endless name', { type: 'profile', name: 'x'.repeat(65), microphone: true, camera: true }],
+  ['an endless name', { ...PROFILE, name: 'x'.repeat(65) }],
+  ['a state before the first', { ...PROFILE, revision: 0 }],
+  ['a hand beyond all hands', { ...PROFILE, hand: MAX_HAND + 1 }],
   ['too many candidates', { type: 'candidates', epoch: 1, candidates: Array(65).fill({ candidate: '' }) }],
   [
     'an endless description',

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { MAX_CANDIDATES_PER_SIGNAL, MAX_LINK_EPOCH } from '#protocol';
-import { MAX_NAME_CHARACTERS } from './view.ts';
+import { MAX_HAND, MAX_NAME_CHARACTERS } from './view.ts';
 
 /** Why: sealed (25 bytes more) and in base64url (a third more) ASCII of this length still fits a payload. */
 const MAX_CONTENT_CHARACTERS = 49_000;
@@ -14,6 +14,18 @@ const candidate = z.object({
   sdpMid: z.optional(z.nullable(z.string().check(z.maxLength(64)))),
   sdpMLineIndex: z.optional(z.nullable(z.number().check(z.int(), z.minimum(0), z.maximum(256)))),
   usernameFragment: z.optional(z.nullable(z.string().check(z.maxLength(256)))),
+});
+
+/** What a page tells of its person: their state as a whole, so that whoever gets the last of them knows all. */
+export const profile = z.object({
+  type: z.literal('profile'),
+  /** Counts the states that this page load has told: two ways lead to a peer, and the newest counts. */
+  revision: z.number().check(z.int(), z.minimum(1), z.maximum(Number.MAX_SAFE_INTEGER)),
+  name: z.string().check(z.maxLength(MAX_NAME_CHARACTERS)),
+  microphone: z.boolean(),
+  camera: z.boolean(),
+  screen: z.boolean(),
+  hand: z.nullable(z.number().check(z.int(), z.minimum(1), z.maximum(MAX_HAND))),
 });
 
 /** What goes from page to page inside a sealed payload. Its sender is a member of the room, who may be hostile. */
@@ -33,12 +45,7 @@ const sealedContent = z.discriminatedUnion('type', [
     candidates: z.readonly(z.array(candidate).check(z.maxLength(MAX_CANDIDATES_PER_SIGNAL))),
   }),
   z.object({ type: z.literal('rebuild'), epoch }),
-  z.object({
-    type: z.literal('profile'),
-    name: z.string().check(z.maxLength(MAX_NAME_CHARACTERS)),
-    microphone: z.boolean(),
-    camera: z.boolean(),
-  }),
+  profile,
 ]);
 
 export type SealedContent = z.infer<typeof sealedContent>;

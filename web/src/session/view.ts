@@ -57,6 +57,12 @@ export interface Call {
   readonly people: ReadonlySignal<readonly Person[]>;
   /** Id of the person who speaks, or who spoke last; null before anybody has. */
   readonly activeSpeaker: ReadonlySignal<string | null>;
+  readonly screen: ScreenShare;
+  readonly chat: Chat;
+  readonly reactions: Reactions;
+  /** As `Person.hand`. */
+  readonly hand: ReadonlySignal<number | null>;
+  setHandRaised(raised: boolean): void;
   join(): Promise<void>;
   leave(): void;
   setLocked(locked: boolean): Promise<RefusalCode | null>;
@@ -85,7 +91,14 @@ export interface Person {
   readonly cameraOn: ReadonlySignal<boolean>;
   /** Is heard to speak, or was a moment ago. */
   readonly speaking: ReadonlySignal<boolean>;
+  /** Their place in the order of raised hands, the lowest first; null while it is down. Of equals the lower id is first. */
+  readonly hand: ReadonlySignal<number | null>;
+  /** The screen that they share; null while they share none. */
+  readonly screen: ReadonlySignal<MediaStream | null>;
 }
+
+/** Bounds what a hostile peer can make the next hand's number. */
+export const MAX_HAND = 1_000_000;
 
 export type LinkStatus = 'connecting' | 'connected' | 'recovering' | 'failed';
 export type MediaPath = 'direct' | 'relayed';
@@ -120,4 +133,68 @@ export interface Device {
 export interface MediaProblem {
   readonly kind: 'microphone' | 'camera' | 'both';
   readonly cause: 'denied' | 'not-found' | 'in-use' | 'failed';
+}
+
+/** The screen, window or tab that this person shows to the others, beside their camera. */
+export interface ScreenShare {
+  readonly isSupported: boolean;
+  /** What is shown; null while nothing is. */
+  readonly stream: ReadonlySignal<MediaStream | null>;
+  readonly problem: ReadonlySignal<ScreenProblem | null>;
+  readonly content: ReadonlySignal<ScreenContent>;
+  /** Lets the person choose what to show; nothing happens if they think better of it. */
+  start(): Promise<void>;
+  stop(): void;
+  setContent(content: ScreenContent): Promise<void>;
+}
+
+/** `detail`: text stays sharp, if need be at fewer frames. `motion`: the reverse, for films. As `contentHint` of mst-content-hint. */
+export type ScreenContent = 'detail' | 'motion';
+/** `system`: the operating system does not let the browser record the screen. */
+export type ScreenProblem = 'system' | 'failed';
+
+export interface Chat {
+  /** In the order in which they came here; those of this call, the newest few hundred. */
+  readonly messages: ReadonlySignal<readonly ChatMessage[]>;
+  /** Of others, since the chat was last shown. */
+  readonly unread: ReadonlySignal<number>;
+  /** The page tells here whether the messages can be seen: what comes then is read. */
+  readonly isShown: Signal<boolean>;
+  /** To everybody who is in the call now. Says why it cannot. */
+  send(text: string): ChatProblem | null;
+}
+
+export interface ChatMessage {
+  readonly id: string;
+  /** Null: this person's own. */
+  readonly from: Person | null;
+  readonly text: string;
+  /** When it was sent, or came, by the clock of this browser. */
+  readonly at: number;
+  /** Of an own message: who has not got it. It is sent again as soon as they can be reached. */
+  readonly waiting: ReadonlySignal<readonly Person[]>;
+  /** Of an own message: who left before they had got it. */
+  readonly missed: ReadonlySignal<readonly Person[]>;
+}
+
+/** `alone`: nobody is there to read it. `too-fast`: too many in a short time. */
+export type ChatProblem = 'empty' | 'too-long' | 'too-fast' | 'alone';
+
+/** UTF-16 units, as `maxlength` of a field counts. */
+export const MAX_CHAT_CHARACTERS = 2_000;
+
+export const REACTIONS = ['👍', '👏', '❤️', '😂', '😮', '🎉'] as const;
+export type ReactionKind = (typeof REACTIONS)[number];
+
+export interface Reactions {
+  /** Of the last few seconds. */
+  readonly recent: ReadonlySignal<readonly Reaction[]>;
+  send(kind: ReactionKind): void;
+}
+
+export interface Reaction {
+  readonly id: string;
+  readonly kind: ReactionKind;
+  /** Null: this person's own. */
+  readonly from: Person | null;
 }

@@ -14,6 +14,12 @@ export interface End {
   view: LinkView | null;
   /** Plays the other's stream as a tile of the page would: without one, browsers do not decode audio. */
   readonly tile: HTMLVideoElement;
+  readonly screenTile: HTMLVideoElement;
+  /** Messages of the other end. */
+  readonly heard: string[];
+  channelOpenings: number;
+  /** Ends the data channel in use as the browser would. */
+  closeChannel(): void;
 }
 
 export interface CallInOnePage {
@@ -42,9 +48,10 @@ export function createCallInOnePage(options: CallOptions = {}): CallInOnePage {
     ...{ polite, impolite, ends },
     isLost: () => false,
     close() {
-      for (const { mesh, tile } of ends) {
+      for (const { mesh, tile, screenTile } of ends) {
         mesh.close();
         tile.remove();
+        screenTile.remove();
       }
     },
   };
@@ -65,11 +72,20 @@ function createEnd(
   const sent: LinkSignal[] = [];
   const tile = document.createElement('video');
   tile.autoplay = true;
-  document.body.append(tile);
+  const screenTile = document.createElement('video');
+  screenTile.autoplay = true;
+  document.body.append(tile, screenTile);
+  const heard: string[] = [];
+  let channel: RTCDataChannel | null = null;
   const mesh = createMesh({
     createPeerConnection(configuration): PeerConnection {
       const pc = new RTCPeerConnection(configuration);
       peerConnections.push(pc);
+      const { createDataChannel } = pc;
+      pc.createDataChannel = (...args) => {
+        channel = createDataChannel.apply(pc, args);
+        return channel;
+      };
       return pc;
     },
     createStream: () => new MediaStream(),
@@ -89,9 +105,25 @@ function createEnd(
     onLink(_peerId, view) {
       end.view = view;
       if (tile.srcObject !== view.stream) tile.srcObject = view.stream;
+      if (screenTile.srcObject !== view.screenStream) screenTile.srcObject = view.screenStream;
     },
+    onChannelOpen() {
+      end.channelOpenings += 1;
+    },
+    onMessage: (_peerId, text) => heard.push(text),
     onProblem: (_peerId: string, code: LinkProblem, error: unknown) => problems.push(`${code} ${error}`),
   });
-  const end: End = { mesh, peerConnections, problems, sent, tile, view: null };
+  const end: End = {
+    mesh,
+    peerConnections,
+    closeChannel: () => channel?.close(),
+    problems,
+    sent,
+    tile,
+    screenTile,
+    heard,
+    channelOpenings: 0,
+    view: null,
+  };
   return end;
 }

@@ -3,6 +3,7 @@ import type { FakePeerConnection } from './fake-peer-connection.ts';
 
 /** How long real browsers take, roughly. */
 const CONNECT_MS = 50;
+const CARRY_MS = 5;
 const DISCONNECTED_AFTER_MS = 3_000;
 const FAILED_AFTER_MS = 15_000;
 
@@ -19,6 +20,8 @@ export class FakeNetwork {
   /** Without these generations' relay candidates nothing gets through. */
   onlyRelayed = false;
   #count = 0;
+  /** With whom each has been connected: what is in a channel waits for that one. */
+  readonly #partners = new Map<FakePeerConnection, FakePeerConnection>();
 
   constructor(clock: Clock) {
     this.clock = clock;
@@ -56,9 +59,22 @@ export class FakeNetwork {
   /** Look again who reaches whom. */
   update(): void {
     for (const pc of this.#members) {
-      const isReached = [...this.#members].some((other) => this.#connects(pc, other));
-      if (isReached) pc.connectivity.connectAfter(CONNECT_MS);
-      else pc.connectivity.loseAfter(DISCONNECTED_AFTER_MS, FAILED_AFTER_MS);
+      const reached = [...this.#members].find((other) => this.#connects(pc, other));
+      if (reached !== undefined) {
+        this.#partners.set(pc, reached);
+        pc.connectivity.connectAfter(CONNECT_MS);
+      } else pc.connectivity.loseAfter(DISCONNECTED_AFTER_MS, FAILED_AFTER_MS);
+    }
+    this.#carry();
+  }
+
+  /** Takes what waits in the channels of those who are connected. */
+  #carry(): void {
+    for (const pc of this.#members) {
+      const partner = this.#partners.get(pc);
+      if (partner?.channel?.readyState !== 'open' || !this.#connects(pc, partner)) continue;
+      const texts = pc.channel?.outbox.splice(0) ?? [];
+      for (const text of texts) this.clock.schedule(() => partner.channel?.receive(text), CARRY_MS);
     }
   }
 

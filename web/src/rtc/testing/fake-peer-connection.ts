@@ -1,9 +1,13 @@
 import type { LocalCandidate, PeerConnection, StatsReport } from '../peer-connection.ts';
 import { FakeConnectivity } from './fake-connectivity.ts';
+import { FakeDataChannel } from './fake-data-channel.ts';
 import type { FakeNetwork } from './fake-network.ts';
 import { FakeOperationsChain } from './fake-operations-chain.ts';
-import { type FakeSdp, formatFakeSdp, parseFakeSdp, ufragOfFake } from './fake-sdp.ts';
+import { type FakeSdp, type FakeSection, formatFakeSdp, parseFakeSdp, ufragOfFake } from './fake-sdp.ts';
 import { FakeTransceiver } from './fake-transceiver.ts';
+
+/** Why a name of its own: where there are no numbers to compare, transceivers can be numbered as they come. */
+const DATA_SECTION: FakeSection = { mid: 'data', kind: 'application', direction: 'sendrecv' };
 
 interface Applied {
   readonly type: 'offer' | 'answer';
@@ -37,12 +41,17 @@ export class FakePeerConnection implements PeerConnection {
   readonly #remoteCandidates = new Set<string>();
   #credentialsToReplace = new Set<string>();
   #isNegotiationNeeded = false;
+  /** The one that both ends make with the id 0. */
+  channel: FakeDataChannel | null = null;
 
   constructor(options: FakePeerConnectionOptions) {
     this.#options = options;
     this.configuration = options.configuration ?? {};
     const { clock } = options.network;
-    this.connectivity = new FakeConnectivity(clock, () => this.#emit('connectionstatechange', {}));
+    this.connectivity = new FakeConnectivity(clock, () => {
+      this.#openChannel();
+      this.#emit('connectionstatechange', {});
+    });
     this.#chain = new FakeOperationsChain({
       clock,
       operationMs: options.operationMs ?? (() => 0),
@@ -130,6 +139,13 @@ export class FakePeerConnection implements PeerConnection {
     return transceiver;
   }
 
+  createDataChannel(): FakeDataChannel {
+    if (this.channel !== null) throw new DOMException('the id 0 is taken', 'OperationError');
+    this.channel = new FakeDataChannel(() => this.#options.network.update());
+    this.#updateNegotiationNeeded();
+    return this.channel;
+  }
+
   getTransceivers(): FakeTransceiver[] {
     return [...this.#transceivers];
   }
@@ -156,6 +172,7 @@ export class FakePeerConnection implements PeerConnection {
   close(): void {
     this.signalingState = 'closed';
     this.connectivity.close();
+    this.channel?.close();
     this.#options.network.remove(this);
   }
 
@@ -178,20 +195,22 @@ export class FakePeerConnection implements PeerConnection {
 
   #createOffer(): Applied {
     for (const transceiver of this.#transceivers) transceiver.mid ??= this.#freeMid();
-    const sections = this.#transceivers.map(({ mid, kind, direction }) => ({
+    const sections: FakeSection[] = this.#transceivers.map(({ mid, kind, direction }) => ({
       mid: mid ?? '',
       kind,
       direction,
     }));
+    if (this.channel !== null) sections.push(DATA_SECTION);
     return { type: 'offer', sdp: { ufrag: this.#ufrag(), sections, candidates: [] } };
   }
 
   #createAnswer(): Applied {
     const offer = this.#remote.pending?.sdp;
-    const sections = (offer?.sections ?? []).map((section) => ({
-      ...section,
-      direction: this.#byMid(section.mid)?.answerTo(section.direction) ?? 'inactive',
-    }));
+    const sections = (offer?.sections ?? []).map((section) =>
+      section.mid === DATA_SECTION.mid
+        ? section
+        : { ...section, direction: this.#byMid(section.mid)?.answerTo(section.direction) ?? 'inactive' },
+    );
     const isRestart = offer?.ufrag !== this.#remote.current?.sdp.ufrag;
     return { type: 'answer', sdp: { ufrag: this.#ufrag(isRestart), sections, candidates: [] } };
   }
@@ -205,7 +224,7 @@ export class FakePeerConnection implements PeerConnection {
 
   #associate({ sections }: FakeSdp): void {
     for (const { mid, kind } of sections) {
-      if (this.#byMid(mid) !== undefined) continue;
+      if (mid === DATA_SECTION.mid || this.#byMid(mid) !== undefined) continue;
       const transceiver = this.addTransceiver(kind);
       transceiver.associate(mid);
     }
@@ -219,6 +238,7 @@ export class FakePeerConnection implements PeerConnection {
     if (!this.#credentialsToReplace.has(mine?.sdp.ufrag ?? '')) this.#credentialsToReplace.clear();
     for (const transceiver of this.#transceivers) transceiver.settle(mine?.sdp, theirs?.sdp, mine?.type);
     this.#isNegotiationNeeded = false;
+    this.#openChannel();
     this.#options.network.update();
   }
 
@@ -234,6 +254,7 @@ export class FakePeerConnection implements PeerConnection {
   #updateNegotiationNeeded(): void {
     if (!this.#chain.isEmpty || this.signalingState !== 'stable' || this.#isNegotiationNeeded) return;
     const isNeeded =
+      (this.channel !== null && !this.#hasDataSection) ||
       this.#credentialsToReplace.size > 0 ||
       this.#transceivers.some((transceiver) => transceiver.isUnsettled);
     if (!isNeeded) return;
@@ -242,6 +263,14 @@ export class FakePeerConnection implements PeerConnection {
       this.#isNegotiationNeeded = true;
       this.#emit('negotiationneeded', {});
     });
+  }
+
+  get #hasDataSection(): boolean {
+    return this.#local.current?.sdp.sections.some(({ mid }) => mid === DATA_SECTION.mid) ?? false;
+  }
+
+  #openChannel(): void {
+    if (this.connectionState === 'connected' && this.#hasDataSection) this.channel?.becomeOpen();
   }
 
   #gather(ufrag: string): void {

@@ -16,6 +16,11 @@ export interface LinkEnd {
   readonly sent: LinkSignal[];
   readonly views: LinkView[];
   readonly problems: string[];
+  /** Messages of the other end. */
+  readonly heard: string[];
+  channelOpenings: number;
+  /** What the test shares, or null. */
+  screen: MediaStreamTrack | null;
   /** The peer connection in use. */
   readonly pc: FakePeerConnection;
 }
@@ -72,6 +77,7 @@ export class TwoLinks {
     const sent: LinkSignal[] = [];
     const views: LinkView[] = [];
     const problems: string[] = [];
+    const heard: string[] = [];
     const { network, clock } = this;
     const { operationMs = () => 1, refreshIceServers = async () => SERVERS, healingPolicy } = this.#options;
     const link = new PeerLink({
@@ -88,20 +94,28 @@ export class TwoLinks {
       refreshIceServers: () =>
         this.isServerAway ? Promise.reject(new Error('no answer')) : refreshIceServers(),
       ...(healingPolicy && { healingPolicy }),
-      tracks: { audio: fakeTrack('audio', `${role} microphone`), video: null },
+      tracks: {
+        audio: fakeTrack('audio', `${role} microphone`),
+        ...{ video: null, screen: null, 'screen-audio': null },
+      },
       send: (signal) => {
         sent.push(signal);
         this.#carry(role, signal);
       },
       onChange: (view) => views.push(view),
+      onChannelOpen() {
+        end.channelOpenings += 1;
+      },
+      onMessage: (text) => heard.push(text),
       onProblem: (code) => problems.push(code),
     });
-    return {
-      ...{ link, peerConnections, sent, views, problems },
+    const end: LinkEnd = {
+      ...{ link, peerConnections, sent, views, problems, heard, channelOpenings: 0, screen: null },
       get pc() {
         return last(peerConnections);
       },
     };
+    return end;
   }
 
   #carry(from: Role, original: LinkSignal): void {

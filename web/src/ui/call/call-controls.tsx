@@ -1,19 +1,28 @@
+import type { Signal } from '@preact/signals';
 import type { Texts } from '../../i18n/en.ts';
 import type { Call } from '../../session/view.ts';
+import { Badge } from '../elements/badge.tsx';
 import type { ControlButtonProps } from '../elements/control-button.tsx';
 import {
+  ChatIcon,
   FullscreenIcon,
+  HandIcon,
   InviteIcon,
   KeyboardIcon,
   LeaveIcon,
   LockIcon,
+  PeopleIcon,
   PictureInPictureIcon,
+  ReactionIcon,
+  ScreenIcon,
   SelfViewIcon,
   SettingsIcon,
   SpeakerViewIcon,
+  StopSharingIcon,
   UnlockIcon,
 } from '../elements/icons.tsx';
 import { cameraToggle, microphoneToggle } from '../elements/media-toggles.tsx';
+import type { PanelName } from './panel-host.tsx';
 import type { StageView } from './stage-view.ts';
 
 /**
@@ -32,20 +41,40 @@ export interface ControlActions {
   readonly onSettings: () => void;
   readonly onLock: (locked: boolean) => void;
   readonly onShortcuts: () => void;
+  /** Shows the reactions to choose from. */
+  readonly onReact: () => void;
   readonly onFullscreen: () => void;
   /** Null where the browser has none. */
   readonly onPictureInPicture: (() => void) | null;
 }
 
+export interface ControlFacts {
+  readonly call: Call;
+  readonly view: StageView;
+  readonly panel: Signal<PanelName | null>;
+  /** Null where the browser has no full screen. */
+  readonly isFullscreen: boolean | null;
+  readonly actions: ControlActions;
+  readonly texts: Texts;
+}
+
 /** The table of controls, in the order in which they stand: whatever is to be added goes here, and nowhere else. */
-export function callControls(
-  call: Call,
-  view: StageView,
-  isFullscreen: boolean | null,
-  actions: ControlActions,
-  texts: Texts,
-): readonly Control[] {
-  const { call: words, stage } = texts;
+export function callControls({
+  call,
+  view,
+  panel,
+  isFullscreen,
+  actions,
+  texts,
+}: ControlFacts): readonly Control[] {
+  const { call: words, stage, company } = texts;
+  const { screen } = call;
+  const isSharing = screen.stream.value !== null;
+  const unread = call.chat.unread.value;
+  const isHandRaised = call.hand.value !== null;
+  const togglePanel = (name: PanelName) => () => {
+    panel.value = panel.peek() === name ? null : name;
+  };
   const isLocked = call.locked.value;
   const hasCompany = call.people.value.length > 0;
   const isSpeakerView = view.speakerView.value;
@@ -53,6 +82,41 @@ export function callControls(
   const controls: readonly (Control | false)[] = [
     { ...microphoneToggle(call.media, texts), place: 'bar', shortcut: 'm' },
     { ...cameraToggle(call.media, texts), place: 'bar', shortcut: 'v' },
+    screen.isSupported && {
+      ...{ place: 'bar', testId: 'share-screen', on: !isSharing },
+      icon: isSharing ? <StopSharingIcon /> : <ScreenIcon />,
+      label: isSharing ? company.stop : company.share,
+      name: isSharing ? company.stopSharing : company.shareScreen,
+      onClick: () => (isSharing ? screen.stop() : void screen.start()),
+    },
+    {
+      ...{ place: 'bar', testId: 'chat', shortcut: 'c', pressed: panel.value === 'chat' },
+      icon: (
+        <>
+          <ChatIcon />
+          <Badge count={unread} />
+        </>
+      ),
+      label: company.chat,
+      name: unread > 0 ? company.chatUnread(unread) : company.chat,
+      onClick: togglePanel('chat'),
+    },
+    hasCompany && {
+      ...{ place: 'roomy', testId: 'hand', shortcut: 'h', pressed: isHandRaised, icon: <HandIcon /> },
+      label: company.hand,
+      name: isHandRaised ? company.lowerHand : company.raiseHand,
+      onClick: () => call.setHandRaised(!isHandRaised),
+    },
+    hasCompany && {
+      ...{ place: 'roomy', testId: 'react', shortcut: 'r' },
+      ...{ icon: <ReactionIcon />, label: company.react, name: company.react },
+      onClick: actions.onReact,
+    },
+    {
+      ...{ place: 'roomy', testId: 'people', pressed: panel.value === 'people', icon: <PeopleIcon /> },
+      ...{ label: company.people, name: company.whoIsHere(words.people(call.people.value.length + 1)) },
+      onClick: togglePanel('people'),
+    },
     {
       ...{ place: 'roomy', testId: 'invite', shortcut: 'i' },
       ...{ icon: <InviteIcon />, label: words.invite, name: words.invite },

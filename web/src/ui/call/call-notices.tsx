@@ -6,6 +6,7 @@ import { MediaNotice } from '../elements/media-notice.tsx';
 import { Notice } from '../elements/notice.tsx';
 import { useTexts } from '../i18n-context.ts';
 import type { PlaybackGate } from './playback-gate.ts';
+import { ScreenNotice } from './screen-notice.tsx';
 
 /** What an owner asked for and the server refused. */
 export interface Refused {
@@ -61,6 +62,7 @@ export function CallNotices({ call, gate, refused }: CallNoticesProps) {
           {texts.call.refused[refusal.action]} {texts.refusals[refusal.code]}
         </Notice>
       )}
+      <ScreenNotice screen={call.screen} />
       <MediaNotice media={call.media} closable />
     </div>
   );

@@ -7,8 +7,10 @@ import { CallAnnouncer } from './call-announcer.tsx';
 import { type ControlActions, callControls } from './call-controls.tsx';
 import { CallNotices, type Refused } from './call-notices.tsx';
 import { canPictureInPicture } from './can-picture-in-picture.ts';
+import { CompanyAnnouncer } from './company-announcer.tsx';
 import { ControlBar } from './control-bar.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
+import { PanelHost, type PanelName } from './panel-host.tsx';
 import { createPlaybackGate } from './playback-gate.ts';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
@@ -32,6 +34,8 @@ export function CallScreen({ call }: { call: Call }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const dialog = useSignal<OpenDialog | null>(null);
   const refused = useSignal<Refused | null>(null);
+  const panel = useSignal<PanelName | null>(null);
+  const reactionMenu = useRef<HTMLDivElement>(null);
   const view = useMemo(createStageView, []);
   const fullscreen = useFullscreen();
   const areKeysOn = useKeysOn();
@@ -57,6 +61,7 @@ export function CallScreen({ call }: { call: Call }) {
     onSettings: show('settings'),
     onShortcuts: show('shortcuts'),
     onLock: (locked) => void ask('lock', call.setLocked(locked)),
+    onReact: () => reactionMenu.current?.showPopover(),
     onFullscreen: fullscreen.toggle,
     onPictureInPicture: canPictureInPicture() ? () => void showSmall().catch(reportError) : null,
   };
@@ -64,7 +69,7 @@ export function CallScreen({ call }: { call: Call }) {
     const { togglePictureInPicture } = await import('./picture-in-picture.tsx');
     await togglePictureInPicture(call, i18n);
   }
-  const controls = callControls(call, view, fullscreen.isOn.value, actions, texts);
+  const controls = callControls({ call, view, panel, isFullscreen: fullscreen.isOn.value, actions, texts });
   const shortcuts = controls.flatMap(({ shortcut: key, name, onClick: run }) =>
     key === undefined ? [] : [{ key, name, run }],
   );
@@ -84,7 +89,8 @@ export function CallScreen({ call }: { call: Call }) {
           dialog.value = { name: 'remove', person };
         }}
       />
-      <ControlBar call={call} controls={controls} />
+      <PanelHost call={call} panel={panel} />
+      <ControlBar call={call} controls={controls} reactionMenu={reactionMenu} />
       {open?.name === 'invite' && <InviteDialog call={call} onClose={closeDialog} />}
       {open?.name === 'settings' && <SettingsDialog media={call.media} onClose={closeDialog} />}
       {open?.name === 'shortcuts' && (
@@ -99,6 +105,7 @@ export function CallScreen({ call }: { call: Call }) {
         />
       )}
       <CallAnnouncer call={call} />
+      <CompanyAnnouncer call={call} />
     </main>
   );
 }

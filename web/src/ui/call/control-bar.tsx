@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import type { Call } from '../../session/view.ts';
 import { ControlButton } from '../elements/control-button.tsx';
 import { LockIcon } from '../elements/icons.tsx';
@@ -5,13 +6,20 @@ import { Mark } from '../elements/wordmark.tsx';
 import { useTexts } from '../i18n-context.ts';
 import type { Control } from './call-controls.tsx';
 import { MoreMenu } from './more-menu.tsx';
+import { ReactionMenu } from './reaction-menu.tsx';
 import { useMediaQuery } from './use-media-query.ts';
 
 /** Where the controls that like to be seen have room: call.css puts the bar at the side of lower screens. */
-const ROOMY = '(min-width: 900px) and (min-height: 500px)';
+const ROOMY = '(min-width: 1100px) and (min-height: 500px)';
+
+interface ControlBarProps {
+  readonly call: Call;
+  readonly controls: readonly Control[];
+  readonly reactionMenu: RefObject<HTMLDivElement | null>;
+}
 
 /** What stands in the bar and what behind “More” is decided in the table of controls and by the room there is. */
-export function ControlBar({ call, controls }: { call: Call; controls: readonly Control[] }) {
+export function ControlBar({ call, controls, reactionMenu }: ControlBarProps) {
   const { call: texts } = useTexts();
   const isRoomy = useMediaQuery(ROOMY);
   const isInBar = ({ place }: Control) =>
@@ -34,6 +42,7 @@ export function ControlBar({ call, controls }: { call: Call; controls: readonly 
         <MoreMenu controls={controls.filter((control) => !isInBar(control))} />
         {inBar.filter(({ place }) => place === 'end').map(drawButton)}
       </div>
+      <ReactionMenu call={call} element={reactionMenu} />
     </div>
   );
 }

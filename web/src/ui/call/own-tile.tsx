@@ -40,6 +40,7 @@ export function OwnTile({ call, view, isFloating, place }: OwnTileProps) {
           name={texts.common.you}
           microphoneOn={media.microphoneOn.value}
           cameraOn={media.cameraOn.value}
+          handRaised={call.hand.value !== null}
         />
       </SelfView>
       {isFloating && (

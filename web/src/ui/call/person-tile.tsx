@@ -63,7 +63,12 @@ export function PersonTile({ person, gate, place, isPinned, onPin, onRemove }: P
         {facts.link === 'connected' && person.path.value !== null && <PathMark path={person.path.value} />}
       </div>
       <TileActions name={name} isPinned={isPinned} onPin={onPin} onRemove={onRemove} />
-      <NamePlate name={name} microphoneOn={person.microphoneOn.value} cameraOn={facts.cameraOn} />
+      <NamePlate
+        name={name}
+        microphoneOn={person.microphoneOn.value}
+        cameraOn={facts.cameraOn}
+        handRaised={person.hand.value !== null}
+      />
     </article>
   );
 }

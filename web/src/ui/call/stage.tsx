@@ -2,9 +2,11 @@ import { useRef } from 'preact/hooks';
 import type { Call, Person } from '../../session/view.ts';
 import { InviteLink } from '../elements/invite-link.tsx';
 import { useTexts } from '../i18n-context.ts';
+import { FloatingReactions } from './floating-reactions.tsx';
 import { OwnTile } from './own-tile.tsx';
 import { PersonTile } from './person-tile.tsx';
 import type { PlaybackGate } from './playback-gate.ts';
+import { OwnScreenTile, ScreenTile } from './screen-tile.tsx';
 import { chooseFeatured, layoutStage, type Rectangle, type StageTile } from './stage-layout.ts';
 import { OWN_TILE, type StageView } from './stage-view.ts';
 import { tileStyle } from './tile-style.ts';
@@ -29,8 +31,11 @@ export function Stage({ call, gate, view, onRemove }: StageProps) {
   const space = useStageSpace(element).value;
   const people = call.people.value;
   const isAlone = people.length === 0;
-  const isPair = people.length === 1;
-  const tiles = tilesOf(people, !isPair && !view.ownHidden.value);
+  const sharing = people.filter((person) => person.screen.value !== null);
+  const isSharing = call.screen.stream.value !== null;
+  const screens = [...sharing.map(({ id }) => screenTileId(id)), ...(isSharing ? [OWN_SCREEN_TILE] : [])];
+  const isPair = people.length === 1 && screens.length === 0;
+  const tiles = tilesOf(people, screens, !isPair && !view.ownHidden.value);
   const featured = chooseFeatured({
     tiles,
     pinned: view.pinned.value,
@@ -39,20 +44,30 @@ export function Stage({ call, gate, view, onRemove }: StageProps) {
   });
   const places: ReadonlyMap<string, Rectangle> =
     space === null ? new Map() : layoutStage(tiles, space, featured);
-  const togglePin = (id: string) => {
-    view.pinned.value = view.pinned.peek() === id ? null : id;
-  };
+  const pinOf = (id: string) => ({
+    place: places.get(id),
+    isPinned: view.pinned.value === id,
+    onPin: () => {
+      view.pinned.value = view.pinned.peek() === id ? null : id;
+    },
+  });
   return (
     <section class="stage" aria-label={texts.call.everyone}>
       <div ref={element} class="tiles" data-featured={featured !== null}>
+        {sharing.map((person) => {
+          const id = screenTileId(person.id);
+          return <ScreenTile key={id} person={person} gate={gate} {...pinOf(id)} />;
+        })}
+        {isSharing && (
+          <OwnScreenTile key={OWN_SCREEN_TILE} screen={call.screen} {...pinOf(OWN_SCREEN_TILE)} />
+        )}
         {people.map((person) => (
           <PersonTile
             key={person.id}
             person={person}
             gate={gate}
-            place={places.get(person.id)}
-            isPinned={view.pinned.value === person.id}
-            onPin={isPair ? null : () => togglePin(person.id)}
+            {...pinOf(person.id)}
+            {...(isPair && { onPin: null })}
             onRemove={call.isOwner.value ? () => onRemove(person) : null}
           />
         ))}
@@ -61,13 +76,25 @@ export function Stage({ call, gate, view, onRemove }: StageProps) {
         )}
         {isAlone && <Invitation key="invitation" call={call} place={places.get(INVITATION_TILE)} />}
       </div>
+      <FloatingReactions call={call} />
     </section>
   );
 }
 
-/** What is laid out. A screen that somebody shares belongs here too, as a tile of kind `screen`: it is then large. */
-function tilesOf(people: readonly Person[], withOwn: boolean): readonly StageTile[] {
+const OWN_SCREEN_TILE = 'screen:own';
+
+function screenTileId(personId: string): string {
+  return `screen:${personId}`;
+}
+
+/** What is laid out. */
+function tilesOf(
+  people: readonly Person[],
+  screens: readonly string[],
+  withOwn: boolean,
+): readonly StageTile[] {
   return [
+    ...screens.map((id): StageTile => ({ id, kind: 'screen' })),
     ...people.map(({ id }): StageTile => ({ id, kind: 'person' })),
     ...(withOwn ? [{ id: OWN_TILE, kind: 'own' } as const] : []),
     ...(people.length === 0 ? [{ id: INVITATION_TILE, kind: 'invitation' } as const] : []),

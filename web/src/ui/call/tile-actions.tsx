@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { PinIcon, RemoveIcon } from '../elements/icons.tsx';
 import { useTexts } from '../i18n-context.ts';
 
@@ -8,10 +9,11 @@ interface TileActionsProps {
   readonly onPin: (() => void) | null;
   /** Given to owners. */
   readonly onRemove: (() => void) | null;
+  readonly children?: ComponentChildren;
 }
 
 /** What can be done about a tile: there under the pointer, with the focus inside, and after a tap. */
-export function TileActions({ name, isPinned, onPin, onRemove }: TileActionsProps) {
+export function TileActions({ name, isPinned, onPin, onRemove, children }: TileActionsProps) {
   const { call, stage } = useTexts();
   const pin = isPinned ? stage.unpin(name) : stage.pin(name);
   return (
@@ -41,6 +43,7 @@ export function TileActions({ name, isPinned, onPin, onRemove }: TileActionsProp
           <RemoveIcon />
         </button>
       )}
+      {children}
     </div>
   );
 }

@@ -1,18 +1,24 @@
 import type { MediaPath } from '../../session/view.ts';
-import { CameraOffIcon, MicrophoneOffIcon } from '../elements/icons.tsx';
+import { CameraOffIcon, HandIcon, MicrophoneOffIcon } from '../elements/icons.tsx';
 import { useTexts } from '../i18n-context.ts';
 
 interface NamePlateProps {
   readonly name: string;
   readonly microphoneOn: boolean;
   readonly cameraOn: boolean;
+  readonly handRaised?: boolean;
 }
 
 /** Names are hostile text: `bdi` keeps their direction inside, the style sheet keeps their length. */
-export function NamePlate({ name, microphoneOn, cameraOn }: NamePlateProps) {
-  const { call } = useTexts();
+export function NamePlate({ name, microphoneOn, cameraOn, handRaised = false }: NamePlateProps) {
+  const { call, company } = useTexts();
   return (
     <div class="name-plate">
+      {handRaised && (
+        <span class="mark-hand" role="img" aria-label={company.handRaised} title={company.handRaised}>
+          <HandIcon />
+        </span>
+      )}
       {!microphoneOn && (
         <span class="mark-off" role="img" aria-label={call.microphoneOff} title={call.microphoneOff}>
           <MicrophoneOffIcon />

@@ -167,6 +167,45 @@ export const SelfViewIcon = () => (
   </Icon>
 );
 
+export const ScreenIcon = () => (
+  <Icon>
+    <rect x="2.5" y="4" width="19" height="13" rx="3" />
+    <path d="M8 21h8M12 13.5v-6M9.3 10 12 7.3l2.7 2.7" />
+  </Icon>
+);
+
+export const StopSharingIcon = () => (
+  <Icon>
+    <rect x="2.5" y="4" width="19" height="13" rx="3" />
+    <path d="M8 21h8M9.8 8.3l4.4 4.4M14.2 8.3l-4.4 4.4" />
+  </Icon>
+);
+
+export const ChatIcon = () => (
+  <Icon>
+    <path d="M4 6a3 3 0 0 1 3-3h10a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3h-6l-5 4.5V16a3 3 0 0 1-2-3ZM8.5 8h7M8.5 11.5h4.5" />
+  </Icon>
+);
+
+export const ReactionIcon = () => (
+  <Icon>
+    <circle cx="12" cy="12" r="9" />
+    <path d="M8.5 14.5a4.2 4.2 0 0 0 7 0M9 9.5v.1M15 9.5v.1" />
+  </Icon>
+);
+
+export const HandIcon = () => (
+  <Icon>
+    <path d="M8 12V5.7a1.5 1.5 0 0 1 3 0V11M11 10.5V4.2a1.5 1.5 0 0 1 3 0v6.3M14 10.8V5.7a1.5 1.5 0 0 1 3 0v8.8c0 4-2.3 6.5-6 6.5-2.7 0-4.3-1.2-5.600-3.600L3.7 14a1.5 1.5 0 0 1 2.600-1.5L8 14.8" />
+  </Icon>
+);
+
+export const SendIcon = () => (
+  <Icon>
+    <path d="M4.5 4.5 20.5 12l-16 7.5L7 12ZM7 12h6" />
+  </Icon>
+);
+
 export const FullscreenIcon = () => (
   <Icon>
     <path d="M4 9V5.5A1.5 1.5 0 0 1 5.5 4H9M15 4h3.5A1.5 1.5 0 0 1 20 5.5V9M20 15v3.5a1.5 1.5 0 0 1-1.5 1.5H15M9 20H5.5A1.5 1.5 0 0 1 4 18.5V15" />
@@ -204,5 +243,12 @@ export const SystemThemeIcon = () => (
   <Icon>
     <circle cx="12" cy="12" r="8" />
     <path d="M12 4a8 8 0 0 1 0 16Z" fill="currentcolor" />
+  </Icon>
+);
+
+export const PeopleIcon = () => (
+  <Icon>
+    <circle cx="9" cy="8.5" r="3.5" />
+    <path d="M2.5 20a6.5 6.5 0 0 1 13 0M15.5 5.200a3.500 3.500 0 0 1 0 6.600M18 14.300a6.500 6.500 0 0 1 3.500 5.700" />
   </Icon>
 );

@@ -6,6 +6,8 @@ interface StreamVideoProps {
   readonly own?: boolean;
   /** The sound is played elsewhere. */
   readonly silent?: boolean;
+  /** No mirror even of the own one. */
+  readonly isScreen?: boolean;
   readonly hidden: boolean;
   /** Whether there is a frame to show; a stream without one is a black rectangle. */
   readonly onPicture: (hasPicture: boolean) => void;
@@ -17,6 +19,7 @@ export function StreamVideo({
   stream,
   own = false,
   silent = own,
+  isScreen = false,
   hidden,
   onPicture,
   play,
@@ -37,7 +40,7 @@ export function StreamVideo({
     const video = element.current;
     if (video === null) return;
     onPicture(video.videoWidth > 0 && !video.paused);
-    video.dataset.mirrored = String(own && !isFacingAway(stream));
+    video.dataset.mirrored = String(own && !isScreen && !isFacingAway(stream));
   }
 
   return (

@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals-core';
 import type { Call, CallEndReason, CallPhase, JoinProblem, Person } from '../../session/view.ts';
+import { createFakeCompany } from './fake-company.ts';
 import { createFakeMedia } from './fake-media.ts';
+import { createFakeScreen } from './fake-screen.ts';
 import { createFakeStream } from './fake-stream.ts';
 
 export interface FakeCallOptions {
@@ -40,6 +42,7 @@ export function createFakeCall({ phase: first, people: count, state }: FakeCallO
     media: createFakeMedia(state),
     people,
     activeSpeaker: signal(count > 1 ? 'person-1' : null),
+    ...createFakeCompany(state, people.value),
     async join() {
       phase.value = 'in-call';
     },
@@ -76,5 +79,7 @@ function fakePerson(index: number, state: string): Person {
     microphoneOn: signal(index % 3 !== 1),
     cameraOn: signal(hasCamera || isTrouble),
     speaking: signal(index === 3),
+    hand: signal(state === 'hands' && index < 2 ? 2 - index : null),
+    screen: signal(state === 'screen' && index === 0 ? createFakeScreen() : null),
   };
 }

@@ -2,7 +2,8 @@
  * Development only, at `/preview.html` of the dev server: any screen in any state, without a network or a camera.
  * Parameters: `screen` home | lobby | call | over | unsupported; `people` 0–15; `lang`; `theme` light | dark;
  * `state` (see fake-call.ts): ready, asking, denied, in-use, no-camera, joining, full, version, away, trouble, guest,
- * locked, hostile, removed, replaced, expired, insecure-context, no-webrtc, in-app,
+ * locked, hostile, chat, unread, hands, reactions, screen, sharing, screen-failed, removed,
+ * replaced, expired, insecure-context, no-webrtc, in-app,
  * load-failed, code, password-needed, wrong-password.
  */
 import { signal } from '@preact/signals-core';

@@ -1,0 +1,313 @@
+/** What goes from page to page besides cameras and microphones: screens, chat, hands and reactions, in a real browser. */
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { startService } from '../../signaling/test/service.ts';
+import { CallPage } from '../driver/call-page.ts';
+import { launchChromium } from '../driver/chromium.ts';
+
+const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+
+afterAll(() => browser?.close());
+
+/** Closed with the test: what nobody looks at any more would still be encoded and decoded. */
+async function open(url: string) {
+  const page = await CallPage.open(browser, url);
+  onTestFinished(() => page.close());
+  return page;
+}
+
+async function callOf(...names: string[]) {
+  const service = await startService({ WEB_ROOT: webRoot });
+  const [first = '', ...others] = names;
+  const opener = await open(service.url.replace('127.0.0.1', 'localhost'));
+  await rememberSharedTracks(opener.page);
+  const link = await opener.startCall(first);
+  const guests = await Promise.all(
+    others.map(async (name) => {
+      const guest = await open(link);
+      await guest.joinCall(name);
+      return guest;
+    }),
+  );
+  const all = [opener, ...guests];
+  await Promise.all(all.map((page) => page.waitForMedia(all.length - 1)));
+  return { service, link, all, opener, guests };
+}
+
+/** Keeps what getDisplayMedia gave, to see what becomes of it. */
+function rememberSharedTracks(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const shared: MediaStreamTrack[] = [];
+    Object.assign(window, { shared });
+    const { mediaDevices } = navigator;
+    const getDisplayMedia = mediaDevices.getDisplayMedia.bind(mediaDevices);
+    mediaDevices.getDisplayMedia = async (options) => {
+      const stream = await getDisplayMedia(options);
+      shared.push(...stream.getTracks());
+      return stream;
+    };
+  });
+}
+
+const sharedStates = (page: Page) =>
+  page.evaluate(() =>
+    (window as unknown as { shared: MediaStreamTrack[] }).shared.map((one) => one.readyState),
+  );
+
+/** Frames of the camera's and of the screen's section, decoded from the first peer. */
+const framesBySection = (page: Page) =>
+  page.evaluate(async () => {
+    const { peerConnectionsMade } = window as unknown as { peerConnectionsMade: RTCPeerConnection[] };
+    const frames: Record<string, number> = {};
+    for (const pc of peerConnectionsMade.filter((one) => one.connectionState === 'connected'))
+      for (const stats of (await pc.getStats()).values())
+        if (stats.type === 'inbound-rtp' && stats.kind === 'video')
+          frames[stats.mid] = (frames[stats.mid] ?? 0) + (stats.framesDecoded ?? 0);
+    return { camera: frames['1'] ?? 0, screen: frames['2'] ?? 0 };
+  });
+
+const screenTile = (page: Page) => page.getByTestId('screen-tile');
+
+async function openChat(page: Page): Promise<void> {
+  await page.getByTestId('chat').click();
+  await page.getByTestId('chat-input').waitFor();
+}
+
+async function say(page: Page, text: string): Promise<void> {
+  await page.getByTestId('chat-input').fill(text);
+  await page.getByTestId('chat-input').press('Enter');
+}
+
+const messages = (page: Page) => page.getByTestId('chat-message').locator('.chat-text').allInnerTexts();
+
+test('a screen is seen by two others beside the camera, and is gone when it stops, by either button', async () => {
+  const { opener, guests, all } = await callOf('Ann', 'Ben', 'Cleo');
+  await opener.page.getByRole('button', { name: 'Share screen' }).click();
+  for (const { page } of all)
+    await expect.poll(() => screenTile(page).getAttribute('data-picture')).toBe('true');
+  for (const { page } of guests) {
+    expect(await screenTile(page).getAttribute('aria-label')).toBe('Screen of Ann');
+    const before = await framesBySection(page);
+    await expect.poll(async () => (await framesBySection(page)).screen).toBeGreaterThan(before.screen + 3);
+    await expect.poll(async () => (await framesBySection(page)).camera).toBeGreaterThan(before.camera + 3);
+    const [width, screenWidth] = await page.evaluate(() =>
+      ['.tile', '.screen-tile'].map((one) => document.querySelector(one)?.getBoundingClientRect().width ?? 0),
+    );
+    expect(screenWidth).toBeGreaterThan(2 * (width ?? 0));
+  }
+  await opener.page.getByTestId('share-screen').click();
+  for (const { page } of all) await expect.poll(() => screenTile(page).count()).toBe(0);
+  expect(new Set(await sharedStates(opener.page))).toEqual(new Set(['ended']));
+
+  await opener.page.getByRole('button', { name: 'Share screen' }).click();
+  for (const { page } of guests)
+    await expect.poll(() => screenTile(page).getAttribute('data-picture')).toBe('true');
+  // The browser's own "Stop sharing" is outside of the page: it ends the track, which then says so.
+  await opener.page.evaluate(() => {
+    const track = (window as unknown as { shared: MediaStreamTrack[] }).shared.findLast(
+      (one) => one.kind === 'video',
+    );
+    track?.stop();
+    track?.dispatchEvent(new Event('ended'));
+  });
+  for (const { page } of all) await expect.poll(() => screenTile(page).count()).toBe(0);
+  await Promise.all(all.map(async (one) => one.waitForMoreMedia(await one.received())));
+  expect(all.flatMap(({ problems }) => problems)).toEqual([]);
+});
+
+test('two people share at once, and who comes later sees both screens', async () => {
+  const { link, all } = await callOf('Ann', 'Ben');
+  for (const { page } of all) await page.getByTestId('share-screen').click();
+  for (const { page } of all) await expect.poll(() => screenTile(page).count()).toBe(2);
+  const cleo = await open(link);
+  await cleo.joinCall('Cleo');
+  await expect
+    .poll(() => cleo.page.locator('[data-testid="screen-tile"][data-picture="true"]').count())
+    .toBe(2);
+  const [, ben] = all;
+  await ben?.page.getByTestId('leave').click();
+  await expect.poll(() => screenTile(cleo.page).count()).toBe(1);
+});
+
+test('chat goes to everybody and back, in order, with links that are safe, and counts what was not read', async () => {
+  const { opener, guests } = await callOf('Ann', 'Ben', 'Cleo');
+  const [ben, cleo] = guests;
+  if (ben === undefined || cleo === undefined) throw new Error('three people');
+  await openChat(opener.page);
+  await say(opener.page, 'see https://example.org/a, <img src=x onerror="alert(1)"> javascript:alert(1)');
+  await say(opener.page, '你好');
+  for (const { page } of guests) {
+    await expect.poll(() => page.getByTestId('unread').textContent()).toBe('2');
+    await expect
+      .poll(() => page.getByTestId('company-announcer').textContent())
+      .toBe('Message from Ann: 你好');
+    await openChat(page);
+    expect(await page.getByTestId('unread').count()).toBe(0);
+    expect(await messages(page)).toEqual([
+      'see https://example.org/a, <img src=x onerror="alert(1)"> javascript:alert(1)',
+      '你好',
+    ]);
+    const links = page.locator('.chat-text a');
+    expect(await links.count()).toBe(1);
+    expect(await links.getAttribute('href')).toBe('https://example.org/a');
+    expect(await links.getAttribute('rel')).toContain('noopener');
+    expect(await page.locator('.chat-text img').count()).toBe(0);
+  }
+  await expect.poll(() => opener.page.locator('.chat-delivery').count()).toBe(0);
+  await say(ben.page, 'back');
+  for (const { page } of [opener, cleo])
+    await expect.poll(async () => (await messages(page)).at(-1)).toBe('back');
+});
+
+test('Enter sends, Shift+Enter makes a line, Enter within a composition does neither, Escape closes', async () => {
+  const { opener, guests } = await callOf('Ann', 'Ben');
+  const { page } = opener;
+  await openChat(page);
+  const field = page.getByTestId('chat-input');
+  await field.fill('one');
+  await field.press('Shift+Enter');
+  await field.pressSequentially('two');
+  await field.evaluate((element) =>
+    element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true })),
+  );
+  expect(await messages(page)).toEqual([]);
+  await field.press('Enter');
+  const [ben] = guests;
+  if (ben === undefined) throw new Error('two people');
+  await openChat(ben.page);
+  await expect.poll(() => messages(ben.page)).toEqual(['one\ntwo']);
+  await field.fill('a draft');
+  await field.press('Escape');
+  await expect.poll(() => page.getByTestId('panel').count()).toBe(0);
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('chat');
+  await openChat(page);
+  expect(await field.inputValue()).toBe('a draft');
+});
+
+test('messages, mute and hand go on while the server is away', async () => {
+  const { service, opener, guests } = await callOf('Ann', 'Ben');
+  const [ben] = guests;
+  if (ben === undefined) throw new Error('two people');
+  await openChat(opener.page);
+  await openChat(ben.page);
+  await service.close();
+  await opener.page.getByTestId('signaling-away').waitFor();
+  await say(opener.page, 'still here');
+  await expect.poll(() => messages(ben.page)).toEqual(['still here']);
+  await opener.page.getByTestId('toggle-microphone').click();
+  await opener.page.getByTestId('react').click();
+  await opener.page.getByTestId('hand').click();
+  const tile = ben.tile('Ann');
+  await tile.getByRole('img', { name: 'Microphone off' }).waitFor();
+  await tile.getByRole('img', { name: 'Hand raised' }).waitFor();
+  await opener.page.getByTestId('share-screen').click();
+  await expect.poll(() => screenTile(ben.page).getAttribute('data-picture')).toBe('true');
+});
+
+test('hands keep their order for everybody, also for who comes later; reactions show and are announced', async () => {
+  const { link, opener, guests } = await callOf('Ann', 'Ben');
+  const [ben] = guests;
+  if (ben === undefined) throw new Error('two people');
+  const raise = async (page: Page) => {
+    await page.getByTestId('react').click();
+    await page.getByTestId('hand').click();
+  };
+  await raise(ben.page);
+  await opener.tile('Ben').getByRole('img', { name: 'Hand raised' }).waitFor();
+  await raise(opener.page);
+  const cleo = await open(link);
+  await cleo.joinCall('Cleo');
+  await cleo.page.getByTestId('people').click();
+  const rows = cleo.page.getByTestId('people-row');
+  await expect.poll(() => rows.locator('.people-name').allInnerTexts()).toEqual(['Ben', 'Ann', 'You']);
+  expect(await rows.first().getByRole('img', { name: 'Hand raised, number 1' }).count()).toBe(1);
+  await raise(ben.page);
+  await expect.poll(() => rows.locator('.people-name').allInnerTexts()).toEqual(['Ann', 'You', 'Ben']);
+
+  await ben.page.getByTestId('react').click();
+  await ben.page.getByRole('button', { name: 'Applause' }).click();
+  const seen = async ({ page }: { page: Page }) => {
+    const floating = page.getByTestId('floating-reactions');
+    await expect.poll(() => floating.textContent()).toContain('👏');
+    await expect.poll(() => page.getByTestId('company-announcer').textContent()).toBe('Ben: Applause.');
+    await expect.poll(() => floating.textContent()).toBe('');
+  };
+  await Promise.all([seen(opener), seen(cleo)]);
+});
+
+test('who reloads is told the state of the others, has none of the chat, and is heard again', async () => {
+  const { opener, guests } = await callOf('Ann', 'Ben');
+  const [ben] = guests;
+  if (ben === undefined) throw new Error('two people');
+  await openChat(opener.page);
+  await say(opener.page, 'before');
+  await openChat(ben.page);
+  await say(ben.page, 'one');
+  await ben.page.getByTestId('react').click();
+  await ben.page.getByTestId('hand').click();
+  const hand = (page: CallPage<Page>, name: string) =>
+    page.tile(name).getByRole('img', { name: 'Hand raised' });
+  await hand(opener, 'Ben').waitFor();
+  await opener.page.getByTestId('share-screen').click();
+  await opener.page.getByTestId('react').click();
+  await opener.page.getByTestId('hand').click();
+  await ben.page.reload();
+  await hand(ben, 'Ann').waitFor();
+  await expect.poll(() => screenTile(ben.page).getAttribute('data-picture')).toBe('true');
+  await expect.poll(() => hand(opener, 'Ben').count()).toBe(0);
+  await openChat(ben.page);
+  await say(opener.page, 'after');
+  await say(ben.page, 'two');
+  await expect.poll(() => messages(ben.page)).toEqual(expect.arrayContaining(['after', 'two']));
+  expect(await messages(ben.page)).toHaveLength(2);
+  await expect
+    .poll(() => messages(opener.page))
+    .toEqual(expect.arrayContaining(['before', 'one', 'after', 'two']));
+});
+
+test('no panel, menu or shared screen has a barrier that axe finds', async () => {
+  const { opener } = await callOf('Ann', 'Ben');
+  const { page } = opener;
+  const expectNone = async () => {
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+      [],
+    );
+  };
+  await openChat(page);
+  await say(page, 'see https://example.org/');
+  await expectNone();
+  await page.getByTestId('tab-people').click();
+  await page.getByTestId('share-screen').click();
+  await expect.poll(() => screenTile(page).getAttribute('data-picture')).toBe('true');
+  await page.getByTestId('react').click();
+  await expectNone();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByTestId('tab-chat').click();
+  await expectNone();
+});
+
+test('nothing is left over after the call', async () => {
+  const { opener, guests } = await callOf('Ann', 'Ben');
+  await opener.page.getByTestId('share-screen').click();
+  await expect.poll(() => screenTile(opener.page).getAttribute('data-picture')).toBe('true');
+  await openChat(opener.page);
+  await opener.page.getByTestId('leave').click();
+  await expect.poll(() => opener.page.getByTestId('leave').count()).toBe(0);
+  const left = await opener.page.evaluate(() => {
+    const { peerConnectionsMade } = window as unknown as { peerConnectionsMade: RTCPeerConnection[] };
+    return peerConnectionsMade.map((pc) => [pc.connectionState, pc.sctp?.state]);
+  });
+  expect(left).toEqual([['closed', 'closed']]);
+  expect(new Set(await sharedStates(opener.page))).toEqual(new Set(['ended']));
+  for (const { page } of guests) await expect.poll(() => screenTile(page).count()).toBe(0);
+});
