@@ -1,8 +1,8 @@
 import { browserStorage } from './browser/browser-storage.ts';
 import { holdLock } from './browser/hold-lock.ts';
 import { systemClock } from './browser/system-clock.ts';
+import { createBrowserMedia } from './create-browser-media.ts';
 import { createMeshPort } from './create-mesh-port.ts';
-import { createLocalMedia } from './media/create-local-media.ts';
 import { createCall } from './session/call.ts';
 import type { KeyValueStorage } from './session/ports.ts';
 import type { RoomKey } from './session/room-key.ts';
@@ -19,12 +19,7 @@ export interface BrowserCallOptions {
 
 /** A call on this browser's devices and network. With what it imports it is the part of the page that loads later. */
 export function createBrowserCall(roomKey: RoomKey, { storage, random, origin }: BrowserCallOptions): Call {
-  const { media, onTrackChange } = createLocalMedia({
-    devices: navigator.mediaDevices,
-    permissions: navigator.permissions,
-    storage,
-    createStream: () => new MediaStream(),
-  });
+  const { media, onTrackChange } = createBrowserMedia(storage);
   return createCall(roomKey, {
     ...{ media, storage, random, origin },
     signaling: createSignaling(),

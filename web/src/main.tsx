@@ -5,12 +5,13 @@ import { browserStorage } from './browser/browser-storage.ts';
 import { findUnsupported } from './browser/unsupported.ts';
 import { createI18n } from './i18n/create-i18n.ts';
 import { createApp } from './session/app.ts';
-import { type RoomView, Root } from './ui/root.tsx';
+import { type DevicesView, type RoomView, Root } from './ui/root.tsx';
 
 const storage = browserStorage(() => window.localStorage);
 const location = browserLocation(window);
 const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
 const roomView = signal<RoomView | null>(null);
+const devicesView = signal<DevicesView | null>(null);
 
 const app = createApp({
   ...{ location, storage, random },
@@ -21,10 +22,15 @@ const app = createApp({
     roomView.value = Room;
     return createBrowserCall(roomKey, { storage, random, origin: location.origin });
   },
+  async createMedia() {
+    const { createBrowserDevices, DevicesScreen } = await import('./create-browser-devices.ts');
+    devicesView.value = DevicesScreen;
+    return createBrowserDevices(storage);
+  },
   report: reportError,
 });
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root"');
 const i18n = createI18n({ preferred: navigator.languages, storage });
-render(<Root app={app} i18n={i18n} roomView={roomView} />, root);
+render(<Root app={app} i18n={i18n} roomView={roomView} devicesView={devicesView} />, root);

@@ -2,23 +2,26 @@ import { type ReadonlySignal, useComputed } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { I18n } from '../i18n/create-i18n.ts';
-import type { App, Call } from '../session/view.ts';
+import type { App, Call, LocalMedia } from '../session/view.ts';
 import { Page } from './elements/page.tsx';
 import { HomeScreen } from './home/home-screen.tsx';
 import { I18nContext } from './i18n-context.ts';
 import { UnsupportedScreen } from './unsupported/unsupported-screen.tsx';
 
 export type RoomView = ComponentType<{ app: App; call: Call }>;
+export type DevicesView = ComponentType<{ app: App; media: LocalMedia }>;
 
 interface RootProps {
   readonly app: App;
   readonly i18n: I18n;
   /** What draws a call; it is loaded with the first of them. */
   readonly roomView: ReadonlySignal<RoomView | null>;
+  /** What draws the page of the devices; loaded when that is opened. */
+  readonly devicesView: ReadonlySignal<DevicesView | null>;
 }
 
 /** The page. Everything below draws `app` and calls what it offers. */
-export function Root({ app, i18n, roomView }: RootProps) {
+export function Root({ app, i18n, roomView, devicesView }: RootProps) {
   const language = i18n.language.value;
   useEffect(() => {
     document.documentElement.lang = language;
@@ -26,15 +29,22 @@ export function Root({ app, i18n, roomView }: RootProps) {
   useHeadingFocus(app);
   return (
     <I18nContext.Provider value={i18n}>
-      <CurrentScreen app={app} roomView={roomView.value} />
+      <CurrentScreen app={app} roomView={roomView.value} devicesView={devicesView.value} />
     </I18nContext.Provider>
   );
 }
 
-function CurrentScreen({ app, roomView: Room }: { app: App; roomView: RoomView | null }) {
+interface CurrentScreenProps {
+  readonly app: App;
+  readonly roomView: RoomView | null;
+  readonly devicesView: DevicesView | null;
+}
+
+function CurrentScreen({ app, roomView: Room, devicesView: Devices }: CurrentScreenProps) {
   const screen = app.screen.value;
   if (screen.name === 'home') return <HomeScreen app={app} problem={screen.problem} />;
   if (screen.name === 'unsupported') return <UnsupportedScreen reason={screen.reason} onHome={app.goHome} />;
+  if (screen.name === 'devices' && Devices) return <Devices app={app} media={screen.media} />;
   return screen.name === 'room' && Room ? <Room app={app} call={screen.call} /> : <OpeningScreen app={app} />;
 }
 

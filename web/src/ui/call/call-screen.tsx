@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import type { RefusalCode } from '#protocol';
 import type { Call, Person } from '../../session/view.ts';
+import { useSpeakerRoute } from '../devices/use-speaker-route.ts';
 import { useDocumentTitle, useTexts } from '../i18n-context.ts';
 import { CallAnnouncer } from './call-announcer.tsx';
 import { CallNotices, type Refused } from './call-notices.tsx';
@@ -19,6 +20,7 @@ type OpenDialog =
 export function CallScreen({ call }: { call: Call }) {
   const texts = useTexts();
   const gate = useMemo(createPlaybackGate, []);
+  useSpeakerRoute(call.media.controls);
   const heading = useRef<HTMLHeadingElement>(null);
   const dialog = useSignal<OpenDialog | null>(null);
   const refused = useSignal<Refused | null>(null);

@@ -133,3 +133,9 @@ export const TunnelIcon = () => (
     <path d="M3 20v-7a9 9 0 0 1 18 0v7M8 20v-6.5a4 4 0 0 1 8 0V20M2 20h20" />
   </Icon>
 );
+
+export const FlipIcon = () => (
+  <Icon>
+    <path d="M4.5 11.5a7.5 7.5 0 0 1 13-4.6l2 2.1M19.5 4.5V9H15M19.5 12.5a7.5 7.5 0 0 1-13 4.6l-2-2.1M4.5 19.5V15H9" />
+  </Icon>
+);

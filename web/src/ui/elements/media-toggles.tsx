@@ -1,9 +1,16 @@
+import type { ComponentChildren } from 'preact';
 import type { LocalMedia } from '../../session/view.ts';
 import { useTexts } from '../i18n-context.ts';
 import { ControlButton } from './control-button.tsx';
 import { CameraIcon, CameraOffIcon, MicrophoneIcon, MicrophoneOffIcon } from './icons.tsx';
 
-export function MediaToggles({ media }: { media: LocalMedia }) {
+interface MediaTogglesProps {
+  readonly media: LocalMedia;
+  /** More buttons of this kind. */
+  readonly children?: ComponentChildren;
+}
+
+export function MediaToggles({ media, children }: MediaTogglesProps) {
   const { call } = useTexts();
   const isSpeaking = media.microphoneOn.value;
   const isSeen = media.cameraOn.value;
@@ -25,6 +32,7 @@ export function MediaToggles({ media }: { media: LocalMedia }) {
         testId="toggle-camera"
         onClick={() => void media.setCameraOn(!isSeen)}
       />
+      {children}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /**
  * Development only, at `/preview.html` of the dev server: any screen in any state, without a network or a camera.
- * Parameters: `screen` home | lobby | call | over | unsupported; `people` 0–15; `lang`; `theme` light | dark;
+ * Parameters: `screen` home | lobby | call | over | devices | unsupported; `people` 0–15; `lang`; `theme` light | dark;
  * `state` (see fake-call.ts): ready, asking, denied, in-use, no-camera, joining, full, version, away, trouble, guest,
  * locked, hostile, removed, replaced, expired, insecure-context, no-webrtc,
  * load-failed, code, password-needed, wrong-password.
@@ -9,9 +9,11 @@ import { signal } from '@preact/signals-core';
 import { render } from 'preact';
 import { createI18n } from '../../i18n/create-i18n.ts';
 import type { App, Screen, UnsupportedReason } from '../../session/view.ts';
+import { DevicesScreen } from '../devices/devices-screen.tsx';
 import { Room } from '../room.tsx';
 import { Root } from '../root.tsx';
 import { createFakeCall } from './fake-call.ts';
+import { createFakeMedia } from './fake-media.ts';
 
 const parameters = new URLSearchParams(location.search);
 const state = parameters.get('state') ?? 'ready';
@@ -21,6 +23,7 @@ if (theme !== null) document.documentElement.dataset.theme = theme;
 
 function screenOf(name: string): Screen {
   if (name === 'home') return { name: 'home', problem: null };
+  if (name === 'devices') return { name: 'devices', media: createFakeMedia(state) };
   if (name === 'unsupported')
     return {
       name: 'unsupported',
@@ -43,10 +46,13 @@ const app: App = {
     show('lobby');
     return null;
   },
+  openDevices: () => show('devices'),
+  closeDevices: () => show('lobby'),
   goHome: () => show('home'),
 };
 
 const root = document.getElementById('root');
 const preferred = [parameters.get('lang') ?? 'en'];
 const i18n = createI18n({ preferred, storage: { get: () => null, set: () => undefined } });
-if (root) render(<Root app={app} i18n={i18n} roomView={signal(Room)} />, root);
+if (root)
+  render(<Root app={app} i18n={i18n} roomView={signal(Room)} devicesView={signal(DevicesScreen)} />, root);
