@@ -9,6 +9,11 @@ export interface DeviceWish {
   readonly strict: boolean;
   /** The return to what worked before a choice failed; it is tried once. */
   readonly isFallback?: boolean;
+  /**
+   * The device is to be let go before it is taken: Chromium gives a microphone that is open anywhere in the page only
+   * with the processing that it has already.
+   */
+  readonly afresh?: boolean;
   /** A side of the phone instead of a device. */
   readonly facing?: Facing;
 }

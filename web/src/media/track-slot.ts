@@ -51,6 +51,8 @@ export function createTrackSlot(options: TrackSlotOptions): TrackSlot {
   const held = signal<{ readonly track: MediaStreamTrack; readonly wish: DeviceWish } | null>(null);
   const problem = signal<Cause | null>(null);
   const interrupted = signal(false);
+  /** What is held was stopped, its successor has not come. */
+  const isBetween = signal(false);
   const wish = signal<DeviceWish>({ id: options.preferredId, strict: false });
   /** Of the time from `open` to `close`; null while closed. */
   let life: symbol | null = null;
@@ -84,7 +86,10 @@ export function createTrackSlot(options: TrackSlotOptions): TrackSlot {
 
   function captureNow(asked: DeviceWish): Promise<MediaStreamTrack> {
     // Why before the capture: many phones cannot open the back camera while the front one is open.
-    if (kind === 'video') held.value?.track.stop();
+    const isStopped = kind === 'video' || asked.afresh === true;
+    if (isStopped) held.value?.track.stop();
+    // Whoever has a copy of the track lets go of it now.
+    isBetween.value = isStopped;
     return capture(asked);
   }
 
@@ -101,6 +106,8 @@ export function createTrackSlot(options: TrackSlotOptions): TrackSlot {
       previous?.track.stop();
     } catch (error) {
       if (!isObsolete()) giveUp(causeOf(error, options.isAllowedByPolicy()), asked);
+    } finally {
+      if (life === mine) isBetween.value = false;
     }
   }
 
@@ -165,13 +172,13 @@ export function createTrackSlot(options: TrackSlotOptions): TrackSlot {
   function retake(): Promise<void> {
     const current = held.value;
     if (current === null || looping) return settled;
-    return choose({ id: deviceIdOf(current.track) ?? wish.value.id, strict: false });
+    return choose({ id: deviceIdOf(current.track) ?? wish.value.id, strict: false, afresh: true });
   }
 
   return {
     ...{ wanted, wish, problem, interrupted, retake },
     on: computed(() => held.value !== null && wanted.value),
-    track: computed(() => held.value?.track ?? null),
+    track: computed(() => (isBetween.value ? null : (held.value?.track ?? null))),
     deviceId: computed(() => {
       const current = held.value?.wish === wish.value ? held.value : null;
       return (current && deviceIdOf(current.track)) ?? wish.value.id;
@@ -205,6 +212,7 @@ export function createTrackSlot(options: TrackSlotOptions): TrackSlot {
     close() {
       life = null;
       looping = false;
+      isBetween.value = false;
       release();
     },
   };

@@ -146,7 +146,12 @@ export class FakeMediaDevices extends EventTarget {
     const chosen = kinds.map((kind) => [kind, this.#find(kind, constraints[kind])] as const);
     const tracks = chosen.map(([kind, deviceId]) => {
       const asked = constraints[kind];
-      const track = new FakeTrack(kind, deviceId, typeof asked === 'object' ? asked : {});
+      const open = this.live('audio').find((other) => kind === 'audio' && other.deviceId === deviceId);
+      const track = new FakeTrack(
+        kind,
+        deviceId,
+        open?.getSettings() ?? (typeof asked === 'object' ? asked : {}),
+      );
       track.facing = this.facings.get(deviceId);
       track.muted = this.bornMuted;
       return track;
