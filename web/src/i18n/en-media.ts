@@ -138,8 +138,7 @@ export const devicesEn = {
   channels: (count: number) =>
     count === 1 ? 'mono' : count === 2 ? 'stereo' : `${number.format(count)} channels`,
   facing: { user: 'front camera', environment: 'back camera' },
-  on: 'on',
-  off: 'off',
+  reported: (name: string, isOn: boolean) => `${name}: ${isOn ? 'on' : 'off'}`,
   notices: {
     gone: (label, kind) => `${label || `The ${kind}`} is gone; another ${kind} took its place.`,
     back: (label) => `${label} is back and in use.`,

@@ -125,8 +125,7 @@ export const devicesZhCn = {
   sampleRate: (hertz) => `${number.format(hertz / 1000)} 千赫`,
   channels: (count) => (count === 1 ? '单声道' : count === 2 ? '立体声' : `${number.format(count)} 声道`),
   facing: { user: '前置摄像头', environment: '后置摄像头' },
-  on: '开',
-  off: '关',
+  reported: (name, isOn) => `${name}：${isOn ? '开' : '关'}`,
   notices: {
     gone: (label, kind) => `${label || KINDS[kind]} 已断开，已换用其他${KINDS[kind]}。`,
     back: (label) => `${label} 已重新连接并正在使用。`,

@@ -1,5 +1,6 @@
 import { CAPTURE_CHOICES, type CaptureWishes, type Feature } from '../../session/capture-wishes.ts';
 import type { LocalMedia } from '../../session/view.ts';
+import { FlipIcon } from '../elements/icons.tsx';
 import { useTexts } from '../i18n-context.ts';
 import { DeviceChoice } from './device-choice.tsx';
 import { EffectiveFacts, type Heading } from './effective-facts.tsx';
@@ -24,6 +25,17 @@ export function DevicePanel({ media, headings: H }: DevicePanelProps) {
       <DeviceChoice media={media} />
       <section class="device-group">
         <H>{devices.picture}</H>
+        {controls.canFlipCamera.value && (
+          <button
+            type="button"
+            class="button button-secondary"
+            data-testid="flip-camera"
+            onClick={() => void controls.flipCamera()}
+          >
+            <FlipIcon />
+            {devices.flipCamera}
+          </button>
+        )}
         <PictureChoice media={media} />
         {switches(features.filter((feature) => feature === 'backgroundBlur'))}
       </section>

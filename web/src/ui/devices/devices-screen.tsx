@@ -7,7 +7,6 @@ import { SelfView } from '../elements/self-view.tsx';
 import { useDocumentTitle, useTexts } from '../i18n-context.ts';
 import { DeviceNotices } from './device-notices.tsx';
 import { DevicePanel } from './device-panel.tsx';
-import { FlipButton } from './flip-button.tsx';
 
 /** Devices without a call: nothing here leaves the browser. */
 export function DevicesScreen({ app, media }: { app: App; media: LocalMedia }) {
@@ -26,9 +25,7 @@ export function DevicesScreen({ app, media }: { app: App; media: LocalMedia }) {
       </div>
       <section class="lobby-view" aria-label={devices.preview}>
         <SelfView media={media} name="" status={isAsking ? lobby.asking : status}>
-          <MediaToggles media={media}>
-            <FlipButton controls={media.controls} />
-          </MediaToggles>
+          <MediaToggles media={media} />
         </SelfView>
         <MediaNotice media={media} />
         <DeviceNotices controls={media.controls} />

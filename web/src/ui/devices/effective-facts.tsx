@@ -70,7 +70,7 @@ function describeMicrophone(microphone: EffectiveSettings['microphone'], texts: 
     channels !== null && texts.channels(channels),
     ...PROCESSING_NAMES.map((name) => {
       const value = processing[name];
-      return value !== undefined && `${texts.features[name]}: ${value ? texts.on : texts.off}`;
+      return value !== undefined && texts.reported(texts.features[name], value);
     }),
   ]);
 }

@@ -36,10 +36,10 @@ export function SpeakerChoice({ controls }: { controls: DeviceControls }) {
             {devices.chooseSpeaker}
           </button>
         )}
+        <p class="hint" role="status">
+          {test.value === 'refused' ? devices.soundRefused : ''}
+        </p>
       </div>
-      <p class="hint" role="status">
-        {test.value === 'refused' ? devices.soundRefused : ''}
-      </p>
     </div>
   );
 }

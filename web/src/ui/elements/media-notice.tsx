@@ -32,8 +32,13 @@ export function MediaNotice({ media, closable = false }: { media: LocalMedia; cl
   const out = wayOut(cause, browserKind(navigator.userAgent, navigator.maxTouchPoints));
   return (
     <Notice role="status" testId="media-problem" action={tryAgain} {...(closable && { onClose: close })}>
-      <strong>{texts.problems[cause](kind)}</strong> {texts.waysOut[out](kind)}{' '}
-      {(closable ? texts.withoutInCall : texts.without)[kind]}
+      <strong>{texts.problems[cause](kind)}</strong>
+      {asSentences([texts.waysOut[out](kind), (closable ? texts.withoutInCall : texts.without)[kind]])}
     </Notice>
   );
+}
+
+/** Behind a sentence and between sentences stands a space, but not behind the full stop of Chinese, which has its own. */
+function asSentences(sentences: readonly string[]): string {
+  return sentences.map((sentence) => (sentence.endsWith('。') ? sentence : ` ${sentence}`)).join('');
 }
