@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startService } from '../../signaling/test/service.ts';
 import { CallPage } from '../driver/call-page.ts';
-import { launchChromium } from '../driver/chromium.ts';
+import { CHROMIUM_FLAGS, launchChromium } from '../driver/chromium.ts';
 
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -115,6 +115,27 @@ describe('the page of the devices', () => {
     await expect.poll(async () => (await contexts(page)).filter((state) => state !== 'closed')).toEqual([]);
     await context.close();
   });
+});
+
+test('a refusal is named in plain words, and mended without a reload once it is taken back', async () => {
+  const asking = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    chromiumSandbox: false,
+    args: [...CHROMIUM_FLAGS],
+  });
+  onTestFinished(() => asking.close());
+  const context = await asking.newContext({ permissions: [], locale: 'en-US' });
+  const page = await context.newPage();
+  const origin = await service();
+  await page.goto(origin);
+  await page.getByTestId('new-call').click();
+  const notice = page.getByTestId('media-problem');
+  await expect.poll(() => notice.textContent()).toMatch(/blocked|closed the question/);
+  expect(await notice.textContent()).toContain('You can also join without');
+  await context.grantPermissions(['camera', 'microphone'], { origin });
+  await page.locator('[data-testid=self-view][data-picture=true]').waitFor();
+  expect(await notice.count()).toBe(0);
+  await context.close();
 });
 
 describe('in a call', () => {

@@ -103,6 +103,7 @@ export const devicesEn = {
   level: 'Microphone level',
   levelHint: 'Say something: the bar should move.',
   levelOff: 'The microphone is off.',
+  levelUnavailable: 'This browser cannot measure the level. The others hear you all the same.',
   levelWaiting: 'Tap anywhere to see the level.',
   flip: 'Flip',
   flipCamera: 'Flip to the camera on the other side',

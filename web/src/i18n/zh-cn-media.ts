@@ -92,6 +92,7 @@ export const devicesZhCn = {
   level: '麦克风音量',
   levelHint: '说句话，音量条应该会动。',
   levelOff: '麦克风已关闭。',
+  levelUnavailable: '这个浏览器无法测量音量，但不影响其他人听到你。',
   levelWaiting: '点按任意位置即可看到音量。',
   flip: '翻转',
   flipCamera: '翻转到另一侧摄像头',

@@ -1,5 +1,5 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals-core';
-import type { MicrophoneLevel } from '../session/device-view.ts';
+import type { LevelState, MicrophoneLevel } from '../session/device-view.ts';
 import type { Clock } from '../session/ports.ts';
 
 /** Why: fast enough to follow syllables, slow enough to cost nothing that could be measured. */
@@ -25,7 +25,7 @@ export interface MicrophoneLevelOptions {
  */
 export function createMicrophoneLevel(options: MicrophoneLevelOptions): MicrophoneLevel & { close(): void } {
   const { track, visible } = options;
-  const state = signal<'idle' | 'waiting' | 'running'>('idle');
+  const state = signal<LevelState>('idle');
   const isWatched = signal(false);
   const listeners = new Set<(level: number) => void>();
   const tell = (level: number) => {
@@ -63,17 +63,20 @@ export function levelOf(samples: Float32Array): number {
 
 interface Meter {
   tell(level: number): void;
-  setState(state: 'idle' | 'waiting' | 'running'): void;
+  setState(state: LevelState): void;
 }
 
 function measure(source: MediaStreamTrack, options: MicrophoneLevelOptions, meter: Meter): () => void {
   const { clock, createAudioContext, createStream, onGesture } = options;
-  const context = createAudioContext();
   const copy = source.clone();
   copy.enabled = true;
-  const analyser = context.createAnalyser();
-  analyser.fftSize = FFT_SIZE;
-  context.createMediaStreamSource(createStream(copy)).connect(analyser);
+  const analyser = analyse(createAudioContext, createStream(copy));
+  if (analyser === null) {
+    copy.stop();
+    meter.setState('unavailable');
+    return () => meter.setState('idle');
+  }
+  const context = analyser.context as AudioContext;
   const samples = new Float32Array(FFT_SIZE);
   let cancel: () => void = () => undefined;
   const tick = () => {
@@ -106,4 +109,21 @@ function measure(source: MediaStreamTrack, options: MicrophoneLevelOptions, mete
     meter.setState('idle');
     meter.tell(0);
   };
+}
+
+/** Null where the browser refuses: too many contexts, or (older Firefox) a microphone of another sample rate. */
+function analyse(createAudioContext: () => AudioContext, stream: MediaStream): AnalyserNode | null {
+  let context: AudioContext | undefined;
+  try {
+    context = createAudioContext();
+    const analyser = context.createAnalyser();
+    analyser.fftSize = FFT_SIZE;
+    context.createMediaStreamSource(stream).connect(analyser);
+    return analyser;
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    // It fails only where it is closed already.
+    context?.close().catch(() => undefined);
+    return null;
+  }
 }

@@ -42,9 +42,14 @@ export interface DeviceControls {
 
 export type MediaKind = 'microphone' | 'camera' | 'both';
 
+export type LevelState = 'idle' | 'waiting' | 'running' | 'unavailable';
+
 export interface MicrophoneLevel {
-  /** `waiting`: browsers may hold back sound processing until the person touches the page. */
-  readonly state: ReadonlySignal<'idle' | 'waiting' | 'running'>;
+  /**
+   * `waiting`: browsers may hold back sound processing until the person touches the page.
+   * `unavailable`: the browser cannot process the sound of this microphone; calls work all the same.
+   */
+  readonly state: ReadonlySignal<LevelState>;
   /** From 0 to 1, several times a second while the page is visible; returns what ends it. */
   watch(listener: (level: number) => void): () => void;
 }

@@ -31,6 +31,10 @@ export class FakeTrack extends EventTarget {
     };
   }
 
+  clone(): FakeTrack {
+    return new FakeTrack(this.kind, this.deviceId, this.#processing);
+  }
+
   get label(): string {
     return labelOf(this.deviceId);
   }

@@ -46,5 +46,7 @@ export function LevelMeter({ media }: { media: LocalMedia }) {
 function useHint({ microphoneOn, controls }: LocalMedia): string {
   const { devices } = useTexts();
   if (!microphoneOn.value) return devices.levelOff;
-  return controls.level.state.value === 'waiting' ? devices.levelWaiting : devices.levelHint;
+  const state = controls.level.state.value;
+  if (state === 'unavailable') return devices.levelUnavailable;
+  return state === 'waiting' ? devices.levelWaiting : devices.levelHint;
 }

@@ -3,7 +3,8 @@
  * Parameters: `screen` home | lobby | call | over | devices | unsupported; `people` 0–15; `lang`; `theme` light | dark;
  * `state` (see fake-call.ts): ready, asking, denied, in-use, no-camera, joining, full, version, away, trouble, guest,
  * locked, hostile, removed, replaced, expired, insecure-context, no-webrtc,
- * load-failed, code, password-needed, wrong-password.
+ * load-failed, code, password-needed, wrong-password, dismissed, no-answer, no-microphone; and those of
+ * fake-device-controls.ts.
  */
 import { signal } from '@preact/signals-core';
 import { render } from 'preact';
