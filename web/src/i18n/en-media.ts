@@ -93,7 +93,7 @@ export const devicesEn = {
   back: 'Done',
   preview: 'Your camera',
   speaker: 'Speaker',
-  defaultSpeaker: 'As the system has it',
+  defaultSpeaker: 'System default',
   numberedSpeaker: (position: number) => `Speaker ${number.format(position)}`,
   noSpeakerChoice: 'This browser plays sound where the system does.',
   chooseSpeaker: 'Choose a speaker…',
