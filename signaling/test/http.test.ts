@@ -108,7 +108,7 @@ test('the page is served at / and /r, revalidated by ETag', async () => {
     status: 200,
     headers: { 'cache-control': 'no-cache', vary: 'Accept-Encoding' },
   });
-  expect((await request(`${url}/r`)).body).toBe(page.body);
+  for (const path of ['/r', '/devices']) expect((await request(`${url}${path}`)).body).toBe(page.body);
   const again = await request(`${url}/`, { 'If-None-Match': String(page.headers.etag) });
   expect(again).toMatchObject({ status: 304, body: '' });
 });

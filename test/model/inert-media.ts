@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals-core';
 import type { Device, LocalMedia, ScreenShare } from '../../web/src/session/view.ts';
+import { fakeDeviceControls } from '../../web/src/ui/preview/fake-device-controls.ts';
 
 /** A camera and a microphone that do nothing but be on or off. */
 export function inertMedia(): LocalMedia {
@@ -25,6 +26,7 @@ export function inertMedia(): LocalMedia {
     },
     chooseMicrophone: nothing,
     chooseCamera: nothing,
+    controls: fakeDeviceControls('ready'),
     close: () => undefined,
   };
 }

@@ -1,8 +1,8 @@
 import { browserStorage } from './browser/browser-storage.ts';
 import { holdLock } from './browser/hold-lock.ts';
 import { systemClock } from './browser/system-clock.ts';
+import { createBrowserMedia } from './create-browser-media.ts';
 import { createMeshPort } from './create-mesh-port.ts';
-import { createLocalMedia } from './media/create-local-media.ts';
 import { createScreenShare } from './media/screen-share.ts';
 import { createCall } from './session/call.ts';
 import type { KeyValueStorage } from './session/ports.ts';
@@ -20,12 +20,7 @@ export interface BrowserCallOptions {
 
 /** A call on this browser's devices and network. With what it imports it is the part of the page that loads later. */
 export function createBrowserCall(roomKey: RoomKey, { storage, random, origin }: BrowserCallOptions): Call {
-  const { media, onTrackChange } = createLocalMedia({
-    devices: navigator.mediaDevices,
-    permissions: navigator.permissions,
-    storage,
-    createStream: () => new MediaStream(),
-  });
+  const { media, onTrackChange } = createBrowserMedia(storage);
   const screenShare = createScreenShare({ devices: navigator.mediaDevices });
   return createCall(roomKey, {
     screen: screenShare.screen,

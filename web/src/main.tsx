@@ -6,12 +6,13 @@ import { createTheme } from './browser/theme.ts';
 import { findUnsupported } from './browser/unsupported.ts';
 import { createI18n } from './i18n/create-i18n.ts';
 import { createApp } from './session/app.ts';
-import { type RoomView, Root } from './ui/root.tsx';
+import { type DevicesView, type RoomView, Root } from './ui/root.tsx';
 
 const storage = browserStorage(() => window.localStorage);
 const location = browserLocation(window);
 const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
 const roomView = signal<RoomView | null>(null);
+const devicesView = signal<DevicesView | null>(null);
 
 const app = createApp({
   ...{ location, storage, random },
@@ -22,6 +23,11 @@ const app = createApp({
     roomView.value = Room;
     return createBrowserCall(roomKey, { storage, random, origin: location.origin });
   },
+  async createMedia() {
+    const { createBrowserDevices, DevicesScreen } = await import('./create-browser-devices.ts');
+    devicesView.value = DevicesScreen;
+    return createBrowserDevices(storage);
+  },
   report: reportError,
 });
 
@@ -29,4 +35,4 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root"');
 const i18n = createI18n({ preferred: navigator.languages, storage });
 const { theme } = createTheme(document, storage);
-render(<Root app={app} i18n={i18n} theme={theme} roomView={roomView} />, root);
+render(<Root app={app} i18n={i18n} theme={theme} roomView={roomView} devicesView={devicesView} />, root);

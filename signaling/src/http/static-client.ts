@@ -8,7 +8,7 @@ import serve from 'koa-static';
  * Files that the build left as `.br` and `.gz` beside their originals are served as such.
  */
 export function staticClient(webRoot: string): Middleware[] {
-  return [cacheHeaders, conditionalGet(), etag(), roomPath, serve(webRoot, { index: 'index.html' })];
+  return [cacheHeaders, conditionalGet(), etag(), pagePaths, serve(webRoot, { index: 'index.html' })];
 }
 
 const cacheHeaders: Middleware = async function cacheHeaders(ctx, next) {
@@ -20,8 +20,10 @@ const cacheHeaders: Middleware = async function cacheHeaders(ctx, next) {
   ctx.set('Cache-Control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
 };
 
-/** `/r` is the page as well: what stands behind its `#` never gets here. */
-const roomPath: Middleware = async function roomPath(ctx, next) {
-  if (ctx.path === '/r') ctx.path = '/';
+/** Paths that the page itself reads. What stands behind the `#` of `/r` never gets here. */
+const PAGE_PATHS = new Set(['/r', '/devices']);
+
+const pagePaths: Middleware = async function pagePaths(ctx, next) {
+  if (PAGE_PATHS.has(ctx.path)) ctx.path = '/';
   await next();
 };

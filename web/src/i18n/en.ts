@@ -4,7 +4,6 @@ import type {
   ChatProblem,
   LinkStatus,
   MediaPath,
-  MediaProblem,
   ReactionKind,
   RoomInputProblem,
   ScreenContent,
@@ -12,6 +11,7 @@ import type {
   UnsupportedReason,
 } from '../session/view.ts';
 import { inAppEn } from './en-in-app.ts';
+import { devicesEn, mediaEn } from './en-media.ts';
 import { stageEn } from './en-stage.ts';
 
 const LOCALE = 'en';
@@ -73,6 +73,7 @@ export const en = {
     join: 'Join call',
     joining: 'Joining…',
     withoutBoth: 'You will join without camera and microphone: you see and hear the others.',
+    withoutCamera: 'You will join with sound only.',
     typedCode: 'Room code:',
     typedCodeHint: 'Whoever knows this code, or guesses it, can join.',
     reload: 'Reload the page',
@@ -280,36 +281,8 @@ export const en = {
     address: 'Address of this page',
   },
 
-  media: {
-    tryAgain: 'Try again',
-    problems: {
-      both: {
-        denied:
-          'The browser may not use your camera and microphone. Allow them by the icon beside the address, then try again. You can also join without them.',
-        'not-found':
-          'No camera and no microphone were found. Connect one, or join without: you will see and hear the others.',
-        'in-use':
-          'Another program holds your camera and microphone. Close it, then try again. You can also join without them.',
-        failed:
-          'Camera and microphone do not start. Unplug them and plug them in again, or restart the browser, then try again.',
-      },
-      camera: {
-        denied:
-          'The browser may not use your camera. Allow it by the icon beside the address, then try again. Sound works without.',
-        'not-found': 'No camera was found. Connect one, or join with sound only.',
-        'in-use': 'Another program holds your camera. Close it, then try again. Sound works without.',
-        failed: 'The camera stopped or does not start. Turn it on again, or choose another one.',
-      },
-      microphone: {
-        denied:
-          'The browser may not use your microphone. Allow it by the icon beside the address, then try again. Until then the others cannot hear you.',
-        'not-found': 'No microphone was found. Connect one; until then the others cannot hear you.',
-        'in-use':
-          'Another program holds your microphone. Close it, then try again. Until then the others cannot hear you.',
-        failed: 'The microphone stopped or does not start. Unmute it to try again, or choose another one.',
-      },
-    } satisfies Record<MediaProblem['kind'], Record<MediaProblem['cause'], string>>,
-  },
+  media: mediaEn,
+  devices: devicesEn,
 
   refusals: {
     'bad-request': 'The server did not understand this page. Reload it and try again.',

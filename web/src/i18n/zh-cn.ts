@@ -1,5 +1,6 @@
 import type { Texts } from './en.ts';
 import { inAppZhCn } from './zh-cn-in-app.ts';
+import { devicesZhCn, mediaZhCn } from './zh-cn-media.ts';
 import { stageZhCn } from './zh-cn-stage.ts';
 
 const LOCALE = 'zh-CN';
@@ -60,6 +61,7 @@ export const zhCn = {
     join: '加入通话',
     joining: '正在加入……',
     withoutBoth: '你将在没有摄像头和麦克风的情况下加入：可以看到和听到其他人。',
+    withoutCamera: '你将只用声音加入。',
     typedCode: '房间口令：',
     typedCodeHint: '知道或猜到这个口令的人都可以加入。',
     reload: '刷新页面',
@@ -255,30 +257,8 @@ export const zhCn = {
     address: '本页地址',
   },
 
-  media: {
-    tryAgain: '重试',
-    problems: {
-      both: {
-        denied:
-          '浏览器未获准使用摄像头和麦克风。请点击地址旁的图标，选择允许，然后重试。也可以不用它们直接加入。',
-        'not-found': '没有找到摄像头和麦克风。请连接设备，或直接加入：可以看到和听到其他人。',
-        'in-use': '摄像头和麦克风正被其他程序占用。请关闭该程序后重试，也可以不用它们直接加入。',
-        failed: '摄像头和麦克风无法启动。请重新插拔设备或重启浏览器，然后重试。',
-      },
-      camera: {
-        denied: '浏览器未获准使用摄像头。请点击地址旁的图标，选择允许，然后重试。不影响声音。',
-        'not-found': '没有找到摄像头。请连接设备，或仅用声音加入。',
-        'in-use': '摄像头正被其他程序占用。请关闭该程序后重试。不影响声音。',
-        failed: '摄像头已停止或无法启动。请重新打开，或选择其他摄像头。',
-      },
-      microphone: {
-        denied: '浏览器未获准使用麦克风。请点击地址旁的图标，选择允许，然后重试。在此之前，其他人听不到你。',
-        'not-found': '没有找到麦克风。请连接设备；在此之前，其他人听不到你。',
-        'in-use': '麦克风正被其他程序占用。请关闭该程序后重试。在此之前，其他人听不到你。',
-        failed: '麦克风已停止或无法启动。请取消静音重试，或选择其他麦克风。',
-      },
-    },
-  },
+  media: mediaZhCn,
+  devices: devicesZhCn,
 
   refusals: {
     'bad-request': '服务器无法识别本页面的请求。请刷新页面后重试。',

@@ -1,9 +1,9 @@
+import type { CaptureWishes } from '../session/capture-wishes.ts';
 import { constraintsFor, type DeviceWish, type TrackKind } from './capture-constraints.ts';
-import { causeOf } from './capture-error.ts';
+import { causeOf, isDenial } from './capture-error.ts';
+import { type CapturePermissions, readPermission } from './capture-permissions.ts';
 
 export type CaptureDevices = Pick<MediaDevices, 'getUserMedia'>;
-/** What `navigator.permissions` has; browsers without it are asked by trying. */
-export type CapturePermissions = Pick<Permissions, 'query'>;
 
 type Capture = () => MediaStreamTrack;
 
@@ -15,9 +15,10 @@ export async function captureBoth(
   devices: CaptureDevices,
   permissions: CapturePermissions | undefined,
   wishes: Readonly<Record<TrackKind, DeviceWish>>,
+  quality: CaptureWishes,
 ): Promise<Readonly<Record<TrackKind, Capture>>> {
-  const audio = constraintsFor('audio', wishes.audio);
-  const video = constraintsFor('video', wishes.video);
+  const audio = constraintsFor('audio', wishes.audio, quality);
+  const video = constraintsFor('video', wishes.video, quality);
   try {
     const stream = await devices.getUserMedia({ audio, video });
     return {
@@ -25,13 +26,17 @@ export async function captureBoth(
       video: () => firstTrack(stream.getVideoTracks()),
     };
   } catch (error) {
-    const isWorthTrying = causeOf(error) === 'denied' ? await readPermissions(permissions) : () => true;
+    const isWorthTrying = isDenial(causeOf(error)) ? await readPermissions(permissions) : () => true;
     const refused = () => {
       throw error;
     };
     return {
-      audio: isWorthTrying('audio') ? await attempt(captureOne(devices, 'audio', wishes.audio)) : refused,
-      video: isWorthTrying('video') ? await attempt(captureOne(devices, 'video', wishes.video)) : refused,
+      audio: isWorthTrying('audio')
+        ? await attempt(captureOne(devices, 'audio', wishes.audio, quality))
+        : refused,
+      video: isWorthTrying('video')
+        ? await attempt(captureOne(devices, 'video', wishes.video, quality))
+        : refused,
     };
   }
 }
@@ -40,8 +45,9 @@ export async function captureOne(
   devices: CaptureDevices,
   kind: TrackKind,
   wish: DeviceWish,
+  quality: CaptureWishes,
 ): Promise<MediaStreamTrack> {
-  const stream = await devices.getUserMedia({ [kind]: constraintsFor(kind, wish) });
+  const stream = await devices.getUserMedia({ [kind]: constraintsFor(kind, wish, quality) });
   return firstTrack(stream.getTracks());
 }
 
@@ -66,23 +72,14 @@ async function attempt(capture: Promise<MediaStreamTrack>): Promise<Capture> {
 async function readPermissions(
   permissions: CapturePermissions | undefined,
 ): Promise<(kind: TrackKind) => boolean> {
-  const states = { audio: await read(permissions, 'microphone'), video: await read(permissions, 'camera') };
+  const states = {
+    audio: await readPermission(permissions, 'audio'),
+    video: await readPermission(permissions, 'video'),
+  };
   return (kind) => {
     const other = states[kind === 'audio' ? 'video' : 'audio'];
     return (
       states[kind] === 'granted' || states[kind] === null || (states[kind] === 'prompt' && other === 'denied')
     );
   };
-}
-
-async function read(
-  permissions: CapturePermissions | undefined,
-  name: 'microphone' | 'camera',
-): Promise<PermissionState | null> {
-  try {
-    return (await permissions?.query({ name }))?.state ?? null;
-  } catch {
-    // The browser does not know permissions of this name.
-    return null;
-  }
 }

@@ -1,21 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import type { CapturePermissions } from './capture-both.ts';
+import { settle, VirtualClock } from '../rtc/testing/virtual-clock.ts';
+import type { CapturePermissions } from './capture-permissions.ts';
 import { createLocalMedia } from './create-local-media.ts';
 import {
   FakeMediaDevices,
-  FakeStream,
   type FakeTrack,
+  fakeMediaPage,
   fakePermissions,
 } from './testing/fake-media-devices.ts';
 
-function setUp(remembered: Record<string, string> = {}, permissions?: CapturePermissions) {
+function setUp(remembered: object = {}, permissions?: CapturePermissions) {
   const devices = new FakeMediaDevices();
-  const stored = new Map(Object.entries(remembered));
+  const clock = new VirtualClock();
+  const page = fakeMediaPage();
+  const stored = new Map([['burrow.devices', JSON.stringify(remembered)]]);
   const { media, onTrackChange } = createLocalMedia({
     devices: devices as unknown as MediaDevices,
     permissions,
     storage: { get: (key) => stored.get(key) ?? null, set: (key, value) => void stored.set(key, value) },
-    createStream: () => new FakeStream() as unknown as MediaStream,
+    ...{ clock, page },
   });
   const changes: (string | null)[] = [];
   const stop = onTrackChange((kind, track) =>
@@ -28,7 +31,21 @@ function setUp(remembered: Record<string, string> = {}, permissions?: CapturePer
     );
   const running = () => devices.live().map((track) => track.deviceId);
   const sent = () => (media.stream.value?.getTracks() ?? []).map((track) => track.getSettings().deviceId);
-  return { devices, media, onTrackChange, stop, changes, stored, running, sent, expectNoLeak };
+  const remembers = () => JSON.parse(stored.get('burrow.devices') ?? '{}');
+  return {
+    clock,
+    page,
+    remembers,
+    devices,
+    media,
+    onTrackChange,
+    stop,
+    changes,
+    stored,
+    running,
+    sent,
+    expectNoLeak,
+  };
 }
 
 describe('open', () => {
@@ -57,7 +74,10 @@ describe('open', () => {
   });
 
   it('asks for the remembered devices, and takes others where they are gone', async () => {
-    const { media } = setUp({ 'burrow.camera': 'cam-2', 'burrow.microphone': 'gone' });
+    const { media } = setUp({
+      camera: { id: 'cam-2', label: '' },
+      microphone: { id: 'gone', label: 'Nothing' },
+    });
     await media.open();
     expect([media.cameraId.value, media.microphoneId.value]).toEqual(['cam-2', 'mic-1']);
   });
@@ -207,7 +227,7 @@ describe('the camera', () => {
   });
 
   it('is stopped before another one is taken: phones have one at a time', async () => {
-    const { devices, media, stored } = setUp();
+    const { devices, media, remembers } = setUp();
     await media.open();
     devices.holdBack();
     const choosing = media.chooseCamera('cam-2');
@@ -217,7 +237,7 @@ describe('the camera', () => {
     devices.letGo();
     await choosing;
     expect(devices.live('video').map((track) => track.deviceId)).toEqual(['cam-2']);
-    expect(stored.get('burrow.camera')).toBe('cam-2');
+    expect(remembers().camera).toEqual({ id: 'cam-2', label: 'Label of cam-2' });
   });
 
   it('goes back to the one that worked when the chosen one cannot be had', async () => {
@@ -343,25 +363,59 @@ describe('hostile orders', () => {
     expect(devices.listeners.size).toBe(1);
   });
 
-  it('notices a camera that is pulled out, and takes another one when asked', async () => {
+  it('takes another camera when one is pulled out, and says so', async () => {
     const { devices, media, changes, running } = setUp();
     await media.open();
     devices.unplug('cam-1');
     expect(media.cameraOn.value).toBe(false);
-    await expect.poll(() => media.problem.value).toEqual({ kind: 'camera', cause: 'not-found' });
-    expect(media.cameras.value.map(({ id }) => id)).toEqual(['cam-2']);
-    expect(changes.at(-1)).toBe('video none');
-    await media.setCameraOn(true);
+    await expect.poll(() => media.cameraOn.value).toBe(true);
     expect(running()).toEqual(['mic-1', 'cam-2']);
+    expect(changes.slice(-2)).toEqual(['video none', 'video cam-2']);
     expect(media.problem.value).toBeNull();
+    expect(media.controls.notice.value).toEqual({ kind: 'camera', what: 'gone', label: 'Label of cam-1' });
   });
 
-  it('notices a microphone that the system took although it is still there', async () => {
-    const { devices, media } = setUp();
+  it('is without a camera when the only one is pulled out', async () => {
+    const { devices, media, running } = setUp();
+    devices.cameras = ['cam-1'];
+    await media.open();
+    devices.unplug('cam-1');
+    await expect.poll(() => media.problem.value).toEqual({ kind: 'camera', cause: 'not-found' });
+    expect(media.cameraOn.value).toBe(false);
+    expect(running()).toEqual(['mic-1']);
+  });
+
+  it('takes a microphone again that the system took although it is still there', async () => {
+    const { devices, media, running } = setUp();
     await media.open();
     devices.live('audio')[0]?.endByItself();
     expect(media.microphoneOn.value).toBe(false);
-    expect(media.problem.value).toEqual({ kind: 'microphone', cause: 'failed' });
+    await expect.poll(() => media.microphoneOn.value).toBe(true);
+    expect(running()).toEqual(['cam-1', 'mic-1']);
+    expect(media.controls.notice.value).toBeNull();
+  });
+
+  it('asks nobody again who has withdrawn the permission', async () => {
+    const states = { camera: 'granted', microphone: 'granted' } as Record<string, PermissionState>;
+    const { devices, media } = setUp({}, fakePermissions(states as never));
+    await media.open();
+    states.camera = 'prompt';
+    devices.requests.length = 0;
+    devices.live('video')[0]?.endByItself();
+    await expect.poll(() => media.problem.value).toEqual({ kind: 'camera', cause: 'denied' });
+    expect(devices.requests).toEqual([]);
+  });
+
+  it('waits until the page is in front before it takes again what ended', async () => {
+    const { devices, media, page } = setUp();
+    await media.open();
+    page.visible.value = false;
+    devices.requests.length = 0;
+    devices.live('audio')[0]?.endByItself();
+    await settle();
+    expect(devices.requests).toEqual([]);
+    page.visible.value = true;
+    await expect.poll(() => media.microphoneOn.value).toBe(true);
   });
 
   it('does not mind the end of a track that is no longer in use', async () => {

@@ -1,19 +1,40 @@
-import { computed, signal } from '@preact/signals-core';
-import type { KeyValueStorage } from '../session/ports.ts';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-core';
+import type { Clock, KeyValueStorage } from '../session/ports.ts';
 import type { LocalMedia } from '../session/view.ts';
-import { type CapturePermissions, captureBoth, captureOne } from './capture-both.ts';
+import { captureBoth, captureOne } from './capture-both.ts';
 import type { TrackKind } from './capture-constraints.ts';
-import { describeProblem } from './capture-error.ts';
+import { type Cause, describeProblem, isDenial } from './capture-error.ts';
+import { type CapturePermissions, readPermission, watchGrants } from './capture-permissions.ts';
+import { createDeviceControls } from './create-device-controls.ts';
 import { createDeviceLists, type ListedDevices } from './device-lists.ts';
+import { createRememberedDevices } from './remembered-devices.ts';
 import { createTrackSlot } from './track-slot.ts';
+import { whenTrue } from './when-true.ts';
 
 export interface LocalMediaOptions {
   /** `navigator.mediaDevices` */
-  readonly devices: Pick<MediaDevices, 'getUserMedia'> & ListedDevices;
+  readonly devices: CapturingDevices;
   /** `navigator.permissions`, where the browser has it. */
   readonly permissions?: CapturePermissions | undefined;
   readonly storage: Pick<KeyValueStorage, 'get' | 'set'>;
-  readonly createStream: () => MediaStream;
+  readonly clock: Pick<Clock, 'schedule'>;
+  readonly page: MediaPage;
+}
+
+export type CapturingDevices = Pick<MediaDevices, 'getUserMedia' | 'getSupportedConstraints'> &
+  ListedDevices & { selectAudioOutput?: () => Promise<MediaDeviceInfo> };
+
+/** The parts of a page that media needs; made of a window in `browser/media-page.ts`. */
+export interface MediaPage {
+  readonly visible: ReadonlySignal<boolean>;
+  /** Permissions-Policy; true where the browser does not tell. */
+  isAllowed(feature: 'camera' | 'microphone'): boolean;
+  createStream(track?: MediaStreamTrack): MediaStream;
+  createAudioContext(): AudioContext;
+  createAudio(): HTMLAudioElement;
+  readonly canChooseSpeaker: boolean;
+  /** Calls back at each touch, click and key; returns what ends it. */
+  onGesture(callback: () => void): () => void;
 }
 
 export type TrackListener = (kind: TrackKind, track: MediaStreamTrack | null) => void;
@@ -24,21 +45,30 @@ export interface LocalMediaWithTracks {
   onTrackChange(listener: TrackListener): () => void;
 }
 
+/** Why: who has read the browser's question has answered by then; who has not seen it needs a word. */
+const NO_ANSWER_MS = 15_000;
+
 /** This browser's camera and microphone. The value of `stream` stays one object, whose tracks change. */
 export function createLocalMedia(options: LocalMediaOptions): LocalMediaWithTracks {
-  const { devices, permissions, storage, createStream } = options;
+  const { devices, permissions, storage, clock, page } = options;
   const status = signal<'idle' | 'asking' | 'ready'>('idle');
   const stream = signal<MediaStream | null>(null);
-  const lists = createDeviceLists(devices);
+  const isUnanswered = signal(false);
+  const remembered = createRememberedDevices(storage);
+  const lists = createDeviceLists(devices, (now, before) => controls.handleListing(now, before));
   const listeners = new Set<TrackListener>();
   let opening: Promise<void> | null = null;
+  let stopWatching: () => void = () => undefined;
 
   const createSlot = (kind: TrackKind) =>
     createTrackSlot({
       kind,
-      preferredId: storage.get(STORAGE_KEYS[kind]),
-      capture: (wish) => captureOne(devices, kind, wish),
+      preferredId: remembered.get(NAMES[kind])?.id ?? null,
+      capture: (wish) => captureOne(devices, kind, wish, remembered.wishes.peek()),
       isPresent: (id) => lists.isPresent(id),
+      refusalToRetake: () => refusalToRetake(kind),
+      onReplaced: (label) => controls.tell({ kind: NAMES[kind], what: 'gone', label }),
+      isAllowedByPolicy: () => page.isAllowed(NAMES[kind]),
       onTrack(track) {
         putTrack(stream.value, kind, track);
         for (const listener of listeners) listener(kind, track);
@@ -46,17 +76,26 @@ export function createLocalMedia(options: LocalMediaOptions): LocalMediaWithTrac
     });
   const microphone = createSlot('audio');
   const camera = createSlot('video');
+  const controls = createDeviceControls({ ...options, microphone, camera, lists, remembered });
+
+  /** Phones give devices only to a page in front. Who withdrew the permission is not asked again unasked. */
+  async function refusalToRetake(kind: TrackKind): Promise<Cause | null> {
+    await whenTrue(page.visible);
+    const state = await readPermission(permissions, kind);
+    return state === 'granted' || state === null ? null : 'denied';
+  }
 
   async function openNow(): Promise<void> {
     const isFirst = stream.value === null;
-    stream.value ??= createStream();
+    stream.value ??= page.createStream();
     const own = stream.value;
+    if (isFirst) watchWorld();
     status.value = 'asking';
     const wantsBoth = camera.wanted.value || camera.problem.value !== null;
     const isBothMissing = isFirst || (microphone.problem.value !== null && camera.problem.value !== null);
     if (isBothMissing && wantsBoth) {
       const wishes = { audio: microphone.wish.value, video: camera.wish.value };
-      const both = captureBoth(devices, permissions, wishes);
+      const both = captureBoth(devices, permissions, wishes, remembered.wishes.peek());
       await Promise.all([
         microphone.open(both.then(({ audio }) => audio())),
         camera.open(both.then(({ video }) => video())),
@@ -70,15 +109,40 @@ export function createLocalMedia(options: LocalMediaOptions): LocalMediaWithTrac
     else status.value = 'ready';
   }
 
+  function watchWorld(): void {
+    const stopGrants = watchGrants(permissions, (kind) => {
+      const { problem } = kind === 'audio' ? microphone : camera;
+      if (problem.value !== null && isDenial(problem.value)) void media.open();
+    });
+    const stopTimer = effect(() => {
+      isUnanswered.value = false;
+      if (status.value !== 'asking') return;
+      return clock.schedule(() => {
+        isUnanswered.value = true;
+      }, NO_ANSWER_MS);
+    });
+    const stopControls = controls.start();
+    stopWatching = () => {
+      stopGrants();
+      stopTimer();
+      stopControls();
+    };
+  }
+
   const media: LocalMedia = {
     ...{ status, stream },
-    problem: computed(() => describeProblem(microphone.problem.value, camera.problem.value)),
+    problem: computed(
+      () =>
+        describeProblem(microphone.problem.value, camera.problem.value) ??
+        (isUnanswered.value ? { kind: 'both', cause: 'no-answer' } : null),
+    ),
     microphoneOn: microphone.on,
     cameraOn: camera.on,
     microphones: lists.microphones,
     cameras: lists.cameras,
     microphoneId: microphone.deviceId,
     cameraId: camera.deviceId,
+    controls: controls.view,
     open() {
       if (opening !== null) return opening;
       const own = openNow().finally(() => {
@@ -89,15 +153,10 @@ export function createLocalMedia(options: LocalMediaOptions): LocalMediaWithTrac
     },
     setMicrophoneOn: (on) => microphone.setOn(on),
     setCameraOn: (on) => camera.setOn(on),
-    chooseMicrophone(id) {
-      storage.set(STORAGE_KEYS.audio, id);
-      return microphone.choose(id);
-    },
-    chooseCamera(id) {
-      storage.set(STORAGE_KEYS.video, id);
-      return camera.choose(id);
-    },
+    chooseMicrophone: (id) => controls.choose('microphone', id),
+    chooseCamera: (id) => controls.choose('camera', id),
     close() {
+      stopWatching();
       microphone.close();
       camera.close();
       lists.close();
@@ -115,10 +174,7 @@ export function createLocalMedia(options: LocalMediaOptions): LocalMediaWithTrac
   };
 }
 
-const STORAGE_KEYS: Readonly<Record<TrackKind, string>> = {
-  audio: 'burrow.microphone',
-  video: 'burrow.camera',
-};
+const NAMES = { audio: 'microphone', video: 'camera' } as const;
 
 function putTrack(stream: MediaStream | null, kind: TrackKind, track: MediaStreamTrack | null): void {
   if (stream === null) return;

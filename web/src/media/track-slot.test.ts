@@ -13,6 +13,9 @@ it('stops a capture that is brought while another one is under way', async () =>
     capture: async () => asTrack(own),
     onTrack: (track) => sent.push(track),
     isPresent: async () => true,
+    refusalToRetake: async () => null,
+    onReplaced: () => undefined,
+    isAllowedByPolicy: () => true,
   });
   const opened = slot.open();
   await slot.open(Promise.resolve(asTrack(brought)));

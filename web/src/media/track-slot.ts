@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals-core';
-import type { DeviceWish, TrackKind } from './capture-constraints.ts';
+import type { DeviceWish, ExtendedConstraints, TrackKind } from './capture-constraints.ts';
 import { type Cause, causeOf } from './capture-error.ts';
 
 export interface TrackSlot {
@@ -9,11 +9,18 @@ export interface TrackSlot {
   readonly wanted: ReadonlySignal<boolean>;
   readonly wish: ReadonlySignal<DeviceWish>;
   readonly deviceId: ReadonlySignal<string | null>;
+  readonly track: ReadonlySignal<MediaStreamTrack | null>;
   readonly problem: ReadonlySignal<Cause | null>;
+  /** The system holds the source back (`muted`): a phone call, the background of a phone, a closed lid. */
+  readonly interrupted: ReadonlySignal<boolean>;
   /** `first`: a capture already under way, for instance of both kinds with one prompt. */
   open(first?: Promise<MediaStreamTrack>): Promise<void>;
   setOn(on: boolean): Promise<void>;
-  choose(id: string): Promise<void>;
+  choose(wish: DeviceWish): Promise<void>;
+  /** The same device once more. */
+  retake(): Promise<void>;
+  /** Other qualities for the track that is held; takes it again where the browser cannot change a running one. */
+  apply(constraints: ExtendedConstraints): Promise<void>;
   /** Stops what is held, and whatever still arrives. */
   close(): void;
 }
@@ -26,6 +33,11 @@ export interface TrackSlotOptions {
   readonly onTrack: (track: MediaStreamTrack | null) => void;
   /** Asked after a track ended by itself: is its device still plugged in? */
   readonly isPresent: (deviceId: string) => Promise<boolean>;
+  /** Asked before a track that ended is taken again unasked; resolves with why that must not be. */
+  readonly refusalToRetake: () => Promise<Cause | null>;
+  /** The device of this label went, and the default one took its place. */
+  readonly onReplaced: (lostLabel: string) => void;
+  readonly isAllowedByPolicy: () => boolean;
 }
 
 /**
@@ -38,6 +50,9 @@ export function createTrackSlot(options: TrackSlotOptions): TrackSlot {
   const wanted = signal(true);
   const held = signal<{ readonly track: MediaStreamTrack; readonly wish: DeviceWish } | null>(null);
   const problem = signal<Cause | null>(null);
+  const interrupted = signal(false);
+  /** What is held was stopped, its successor has not come. */
+  const isBetween = signal(false);
   const wish = signal<DeviceWish>({ id: options.preferredId, strict: false });
   /** Of the time from `open` to `close`; null while closed. */
   let life: symbol | null = null;
@@ -71,7 +86,10 @@ export function createTrackSlot(options: TrackSlotOptions): TrackSlot {
 
   function captureNow(asked: DeviceWish): Promise<MediaStreamTrack> {
     // Why before the capture: many phones cannot open the back camera while the front one is open.
-    if (kind === 'video') held.value?.track.stop();
+    const isStopped = kind === 'video' || asked.afresh === true;
+    if (isStopped) held.value?.track.stop();
+    // Whoever has a copy of the track lets go of it now.
+    isBetween.value = isStopped;
     return capture(asked);
   }
 
@@ -83,12 +101,24 @@ export function createTrackSlot(options: TrackSlotOptions): TrackSlot {
       const previous = held.value;
       if (kind === 'audio') track.enabled = wanted.value;
       held.value = { track, wish: asked };
-      track.addEventListener('ended', () => void handleEnded(track));
+      watch(track);
       onTrack(track);
       previous?.track.stop();
     } catch (error) {
-      if (!isObsolete()) giveUp(causeOf(error), asked);
+      if (!isObsolete()) giveUp(causeOf(error, options.isAllowedByPolicy()), asked);
+    } finally {
+      if (life === mine) isBetween.value = false;
     }
+  }
+
+  function watch(track: MediaStreamTrack): void {
+    const readMuted = () => {
+      if (held.value?.track === track) interrupted.value = track.muted;
+    };
+    track.addEventListener('ended', () => void handleEnded(track));
+    track.addEventListener('mute', readMuted);
+    track.addEventListener('unmute', readMuted);
+    readMuted();
   }
 
   /** Back to the device that worked before, or off. */
@@ -109,6 +139,7 @@ export function createTrackSlot(options: TrackSlotOptions): TrackSlot {
     const previous = held.value;
     if (previous === null) return;
     held.value = null;
+    interrupted.value = false;
     onTrack(null);
     previous.track.stop();
   }
@@ -116,16 +147,38 @@ export function createTrackSlot(options: TrackSlotOptions): TrackSlot {
   /** Only for ends that are not ours: unplugged, permission withdrawn, taken by the system. */
   async function handleEnded(track: MediaStreamTrack): Promise<void> {
     if (held.value?.track !== track || looping) return;
+    const mine = life;
     const id = deviceIdOf(track);
-    wanted.value = false;
     release();
-    problem.value = 'failed';
-    if (id !== null && !(await isPresent(id)) && problem.value === 'failed') problem.value = 'not-found';
+    const isGone = id !== null && !(await isPresent(id));
+    const refusal = wanted.value ? await options.refusalToRetake() : null;
+    if (life !== mine || held.value !== null || looping || !wanted.value) return;
+    if (refusal !== null) {
+      wanted.value = false;
+      problem.value = refusal;
+      return;
+    }
+    wish.value = { id: isGone ? null : id, strict: false, isFallback: true };
+    await settle();
+    if (life === mine && isGone && held.value !== null) options.onReplaced(track.label);
+  }
+
+  function choose(next: DeviceWish): Promise<void> {
+    wish.value = next;
+    problem.value = null;
+    return settle();
+  }
+
+  function retake(): Promise<void> {
+    const current = held.value;
+    if (current === null || looping) return settled;
+    return choose({ id: deviceIdOf(current.track) ?? wish.value.id, strict: false, afresh: true });
   }
 
   return {
-    ...{ wanted, wish, problem },
+    ...{ wanted, wish, problem, interrupted, retake },
     on: computed(() => held.value !== null && wanted.value),
+    track: computed(() => (isBetween.value ? null : (held.value?.track ?? null))),
     deviceId: computed(() => {
       const current = held.value?.wish === wish.value ? held.value : null;
       return (current && deviceIdOf(current.track)) ?? wish.value.id;
@@ -140,24 +193,59 @@ export function createTrackSlot(options: TrackSlotOptions): TrackSlot {
       wanted.value = on;
       if (on) problem.value = null;
       // Why no longer strict: the device may have gone since it was chosen.
-      if (on && held.value === null && !looping) wish.value = { id: wish.value.id, strict: false };
+      if (on && held.value === null && !looping) wish.value = { ...wish.value, strict: false };
       // At once, also while a capture is under way.
       if (held.value && kind === 'audio') held.value.track.enabled = on;
       if (kind === 'video' && !on) release();
       return settle();
     },
-    choose(id) {
-      if (held.value && !looping && deviceIdOf(held.value.track) === id) return settled;
-      wish.value = { id, strict: true };
-      problem.value = null;
-      return settle();
+    choose(next) {
+      const isHeld = held.value && !looping && next.id !== null && deviceIdOf(held.value.track) === next.id;
+      return isHeld ? settled : choose(next);
+    },
+    async apply(constraints) {
+      const track = held.value?.track;
+      if (track === undefined || looping) return;
+      const isDone = await applyTo(track, constraints);
+      if (!isDone && held.value?.track === track) await retake();
     },
     close() {
       life = null;
       looping = false;
+      isBetween.value = false;
       release();
     },
   };
+}
+
+/**
+ * Chromium can neither change the sound processing of a running microphone nor enlarge a running picture beyond what it
+ * was opened with; it does nothing then. False: only taking the device again makes it so.
+ */
+async function applyTo(track: MediaStreamTrack, constraints: ExtendedConstraints): Promise<boolean> {
+  try {
+    await track.applyConstraints(constraints);
+  } catch (error) {
+    if (error instanceof Error || error instanceof DOMException) return false;
+    throw error;
+  }
+  const settings: Readonly<Record<string, unknown>> = { ...track.getSettings() };
+  return Object.entries(constraints).every(([name, wished]) => {
+    // Newer browsers may name the kind of echo cancellation instead of `true`.
+    if (typeof wished === 'boolean')
+      return settings[name] === undefined || (settings[name] !== false) === wished;
+    return !isTooSmall(name, wished, settings[name], track);
+  });
+}
+
+/** The picture is smaller than wished although the camera lists more. */
+function isTooSmall(name: string, wished: unknown, actual: unknown, track: MediaStreamTrack): boolean {
+  if ((name !== 'width' && name !== 'height') || !('getCapabilities' in track)) return false;
+  const { ideal } = wished as ConstrainULongRange;
+  const most = track.getCapabilities()[name]?.max;
+  return (
+    typeof actual === 'number' && ideal !== undefined && actual < ideal && most !== undefined && most >= ideal
+  );
 }
 
 function stop(track: MediaStreamTrack): void {

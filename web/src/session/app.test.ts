@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createApp } from './app.ts';
 import type { RoomKey } from './room-key.ts';
 import { readOwnerKey } from './seat-storage.ts';
-import type { Call, UnsupportedReason } from './view.ts';
+import type { Call, LocalMedia, UnsupportedReason } from './view.ts';
 
 const ORIGIN = 'https://call.example.org';
 const LINK = `/r#${'S'.repeat(22)}.${'T'.repeat(22)}`;
@@ -22,6 +22,7 @@ function setUp({ path = '/', unsupported = null as UnsupportedReason | null, loa
   };
   const reported: unknown[] = [];
   const left: RoomKey[] = [];
+  const closed: string[] = [];
   const app = createApp({
     location: {
       path: here,
@@ -37,9 +38,13 @@ function setUp({ path = '/', unsupported = null as UnsupportedReason | null, loa
       if (!loads) throw new TypeError('no network');
       return { roomKey, leave: () => void left.push(roomKey) } as unknown as Call;
     },
+    createMedia: async () => {
+      if (!loads) throw new TypeError('no network');
+      return { close: () => void closed.push('closed') } as unknown as LocalMedia;
+    },
     report: (error) => void reported.push(error),
   });
-  return { app, here, storage, reported, left };
+  return { app, here, storage, reported, left, closed };
 }
 
 test('a link opens its room', async () => {
@@ -78,6 +83,38 @@ test('where calls cannot work, the page says why', () => {
 
 test('a call whose script cannot be loaded says so', async () => {
   const { app, reported } = setUp({ path: LINK, loads: false });
+  await expect.poll(() => app.screen.value).toEqual({ name: 'unsupported', reason: 'load-failed' });
+  expect(reported).toHaveLength(1);
+});
+
+test('the devices have a page of their own, which leads back to where it was opened', async () => {
+  const { app, here, closed, left } = setUp({ path: LINK });
+  await expect.poll(() => app.screen.value.name).toBe('room');
+  app.openDevices();
+  expect(here.value.pathname).toBe('/devices');
+  await expect.poll(() => app.screen.value.name).toBe('devices');
+  expect(left).toHaveLength(1);
+  app.closeDevices();
+  expect(closed).toEqual(['closed']);
+  expect(`${here.value.pathname}${here.value.hash}`).toBe(LINK);
+  await expect.poll(() => app.screen.value.name).toBe('room');
+});
+
+test('whoever leaves the page of the devices leaves no camera on', async () => {
+  const { app, here, closed } = setUp({ path: '/devices' });
+  await expect.poll(() => app.screen.value.name).toBe('devices');
+  app.closeDevices();
+  expect(closed).toEqual(['closed']);
+  expect(here.value.pathname).toBe('/');
+  expect(app.screen.value.name).toBe('home');
+});
+
+test('the page of the devices says what is missing, as a room does', async () => {
+  expect(setUp({ path: '/devices', unsupported: 'no-webrtc' }).app.screen.value).toEqual({
+    name: 'unsupported',
+    reason: 'no-webrtc',
+  });
+  const { app, reported } = setUp({ path: '/devices', loads: false });
   await expect.poll(() => app.screen.value).toEqual({ name: 'unsupported', reason: 'load-failed' });
   expect(reported).toHaveLength(1);
 });

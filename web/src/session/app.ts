@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals-core';
 import type { KeyValueStorage } from './ports.ts';
 import { createRoomKey, parseFragment, parseRoomInput, type RoomKey, roomPath } from './room-key.ts';
 import { writeOwnerKey } from './seat-storage.ts';
-import type { App, Call, Screen, UnsupportedReason } from './view.ts';
+import type { App, Call, LocalMedia, Screen, UnsupportedReason } from './view.ts';
 
 /** The page's address, as far as the app reads and writes it. */
 export interface Location {
@@ -18,8 +18,13 @@ export interface AppPorts {
   readonly unsupported: UnsupportedReason | null;
   /** Rejects when the script of calls cannot be had. */
   readonly createCall: (roomKey: RoomKey) => Promise<Call>;
+  /** For the page of the devices; rejects as `createCall` does. */
+  readonly createMedia: () => Promise<LocalMedia>;
   readonly report: (error: unknown) => void;
 }
+
+/** Where the devices are looked at and chosen without a call. */
+const DEVICES_PATH = '/devices';
 
 /** Which screen is shown: follows the address, so that links, reloads and the back button all do what they say. */
 export function createApp(ports: AppPorts): App {
@@ -27,11 +32,19 @@ export function createApp(ports: AppPorts): App {
   const screen = signal<Screen>({ name: 'home', problem: null });
   /** Grows with each change of address: a call that took long to load may no longer be wanted. */
   let openings = 0;
+  /** Where the page of the devices was opened from. */
+  let returnPath = '/';
 
   location.path.subscribe(({ pathname, hash }) => {
     openings++;
     const before = screen.peek();
     if (before.name === 'room') before.call.leave();
+    if (before.name === 'devices') before.media.close();
+    if (pathname === DEVICES_PATH) {
+      if (ports.unsupported !== null) screen.value = { name: 'unsupported', reason: ports.unsupported };
+      else openDevices().catch(ports.report);
+      return;
+    }
     const isRoom = pathname === '/r';
     const roomKey = isRoom ? parseFragment(hash) : null;
     if (roomKey === null) screen.value = { name: 'home', problem: isRoom ? 'broken-link' : null };
@@ -46,6 +59,18 @@ export function createApp(ports: AppPorts): App {
       const call = await ports.createCall(roomKey);
       if (opening === openings) screen.value = { name: 'room', call };
       else call.leave();
+    } catch (error) {
+      if (opening === openings) screen.value = { name: 'unsupported', reason: 'load-failed' };
+      throw error;
+    }
+  }
+
+  async function openDevices(): Promise<void> {
+    const opening = ++openings;
+    screen.value = { name: 'opening' };
+    try {
+      const media = await ports.createMedia();
+      if (opening === openings) screen.value = { name: 'devices', media };
     } catch (error) {
       if (opening === openings) screen.value = { name: 'unsupported', reason: 'load-failed' };
       throw error;
@@ -70,6 +95,12 @@ export function createApp(ports: AppPorts): App {
       location.go(roomPath(parsed.roomKey));
       return null;
     },
+    openDevices() {
+      const { pathname, hash } = location.path.peek();
+      returnPath = pathname === DEVICES_PATH ? '/' : pathname + hash;
+      location.go(DEVICES_PATH);
+    },
+    closeDevices: () => location.go(returnPath),
     goHome: () => location.go('/'),
   };
 }

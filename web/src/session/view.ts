@@ -4,6 +4,7 @@
  */
 import type { ReadonlySignal, Signal } from '@preact/signals-core';
 import type { RefusalCode } from '#protocol';
+import type { DeviceControls } from './device-view.ts';
 
 export interface App {
   readonly screen: ReadonlySignal<Screen>;
@@ -11,6 +12,10 @@ export interface App {
   startNewCall(): void;
   /** Takes a room code or an invite link as a person typed or pasted it; says why it cannot. */
   openRoom(input: string): RoomInputProblem | null;
+  /** The page of the devices, from wherever one is. */
+  openDevices(): void;
+  /** Back to where that page was opened from. */
+  closeDevices(): void;
   goHome(): void;
 }
 
@@ -20,6 +25,7 @@ export type Screen =
   /** The script of calls is on its way. */
   | { readonly name: 'opening' }
   | { readonly name: 'room'; readonly call: Call }
+  | { readonly name: 'devices'; readonly media: LocalMedia }
   | { readonly name: 'unsupported'; readonly reason: UnsupportedReason };
 
 /**
@@ -122,6 +128,8 @@ export interface LocalMedia {
   setCameraOn(on: boolean): Promise<void>;
   chooseMicrophone(id: string): Promise<void>;
   chooseCamera(id: string): Promise<void>;
+  /** Speakers, qualities, level, and what happens to devices. */
+  readonly controls: DeviceControls;
   close(): void;
 }
 
@@ -132,8 +140,25 @@ export interface Device {
 
 export interface MediaProblem {
   readonly kind: 'microphone' | 'camera' | 'both';
-  readonly cause: 'denied' | 'not-found' | 'in-use' | 'failed';
+  readonly cause: MediaProblemCause;
 }
+
+/**
+ * `denied`: by the person. `denied-by-system`: the browser itself may not. `policy`: this server or an embedding page
+ * forbids it. `dismissed`: the question was closed without an answer. `no-answer`: it still stands. `unfit`: the device
+ * cannot do what was asked of it. `insecure`: the browser gives no devices to this page.
+ */
+export type MediaProblemCause =
+  | 'denied'
+  | 'denied-by-system'
+  | 'policy'
+  | 'dismissed'
+  | 'no-answer'
+  | 'not-found'
+  | 'in-use'
+  | 'unfit'
+  | 'insecure'
+  | 'failed';
 
 /** The screen, window or tab that this person shows to the others, beside their camera. */
 export interface ScreenShare {

@@ -3,7 +3,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Theme } from '../browser/theme.ts';
 import type { I18n } from '../i18n/create-i18n.ts';
-import type { App, Call } from '../session/view.ts';
+import type { App, Call, LocalMedia } from '../session/view.ts';
 import { Page } from './elements/page.tsx';
 import { HomeScreen } from './home/home-screen.tsx';
 import { I18nContext } from './i18n-context.ts';
@@ -11,6 +11,7 @@ import { ThemeContext } from './theme-context.ts';
 import { UnsupportedScreen } from './unsupported/unsupported-screen.tsx';
 
 export type RoomView = ComponentType<{ app: App; call: Call }>;
+export type DevicesView = ComponentType<{ app: App; media: LocalMedia }>;
 
 interface RootProps {
   readonly app: App;
@@ -18,10 +19,12 @@ interface RootProps {
   readonly theme: Signal<Theme>;
   /** What draws a call; it is loaded with the first of them. */
   readonly roomView: ReadonlySignal<RoomView | null>;
+  /** What draws the page of the devices; loaded when that is opened. */
+  readonly devicesView: ReadonlySignal<DevicesView | null>;
 }
 
 /** The page. Everything below draws `app` and calls what it offers. */
-export function Root({ app, i18n, theme, roomView }: RootProps) {
+export function Root({ app, i18n, theme, roomView, devicesView }: RootProps) {
   const language = i18n.language.value;
   useEffect(() => {
     document.documentElement.lang = language;
@@ -30,16 +33,23 @@ export function Root({ app, i18n, theme, roomView }: RootProps) {
   return (
     <I18nContext.Provider value={i18n}>
       <ThemeContext.Provider value={theme}>
-        <CurrentScreen app={app} roomView={roomView.value} />
+        <CurrentScreen app={app} roomView={roomView.value} devicesView={devicesView.value} />
       </ThemeContext.Provider>
     </I18nContext.Provider>
   );
 }
 
-function CurrentScreen({ app, roomView: Room }: { app: App; roomView: RoomView | null }) {
+interface CurrentScreenProps {
+  readonly app: App;
+  readonly roomView: RoomView | null;
+  readonly devicesView: DevicesView | null;
+}
+
+function CurrentScreen({ app, roomView: Room, devicesView: Devices }: CurrentScreenProps) {
   const screen = app.screen.value;
   if (screen.name === 'home') return <HomeScreen app={app} problem={screen.problem} />;
   if (screen.name === 'unsupported') return <UnsupportedScreen reason={screen.reason} onHome={app.goHome} />;
+  if (screen.name === 'devices' && Devices) return <Devices app={app} media={screen.media} />;
   return screen.name === 'room' && Room ? <Room app={app} call={screen.call} /> : <OpeningScreen app={app} />;
 }
 

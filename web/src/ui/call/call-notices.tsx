@@ -1,6 +1,8 @@
 import type { Signal } from '@preact/signals';
 import type { RefusalCode } from '#protocol';
 import type { Call } from '../../session/view.ts';
+import { DeviceNotices } from '../devices/device-notices.tsx';
+import { MutedSpeechHint } from '../devices/muted-speech-hint.tsx';
 import { SoundIcon } from '../elements/icons.tsx';
 import { MediaNotice } from '../elements/media-notice.tsx';
 import { Notice } from '../elements/notice.tsx';
@@ -64,6 +66,8 @@ export function CallNotices({ call, gate, refused }: CallNoticesProps) {
       )}
       <ScreenNotice screen={call.screen} />
       <MediaNotice media={call.media} closable />
+      <DeviceNotices controls={call.media.controls} />
+      <MutedSpeechHint media={call.media} />
     </div>
   );
 }

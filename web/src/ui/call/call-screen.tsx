@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import type { RefusalCode } from '#protocol';
 import type { Call, Person } from '../../session/view.ts';
+import { useSpeakerRoute } from '../devices/use-speaker-route.ts';
 import { useDocumentTitle, useI18n, useTexts } from '../i18n-context.ts';
 import { CallAnnouncer } from './call-announcer.tsx';
 import { type ControlActions, callControls } from './call-controls.tsx';
@@ -31,6 +32,7 @@ export function CallScreen({ call }: { call: Call }) {
   const i18n = useI18n();
   const texts = useTexts();
   const gate = useMemo(createPlaybackGate, []);
+  useSpeakerRoute(call.media.controls);
   const heading = useRef<HTMLHeadingElement>(null);
   const dialog = useSignal<OpenDialog | null>(null);
   const refused = useSignal<Refused | null>(null);

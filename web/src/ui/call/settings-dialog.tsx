@@ -1,5 +1,5 @@
 import type { LocalMedia } from '../../session/view.ts';
-import { DeviceChoice } from '../elements/device-choice.tsx';
+import { DevicePanel } from '../devices/device-panel.tsx';
 import { Dialog } from '../elements/dialog.tsx';
 import { LanguageSwitch } from '../elements/language-switch.tsx';
 import { ThemeSwitch } from '../elements/theme-switch.tsx';
@@ -9,7 +9,7 @@ export function SettingsDialog({ media, onClose }: { media: LocalMedia; onClose:
   const { call, common, manners } = useTexts();
   return (
     <Dialog title={call.settings} onClose={onClose}>
-      <DeviceChoice media={media} />
+      <DevicePanel media={media} headings="h3" />
       <div class="field">
         <span class="label" aria-hidden="true">
           {common.language}

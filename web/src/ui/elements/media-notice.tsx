@@ -2,6 +2,8 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { LocalMedia } from '../../session/view.ts';
 import { useTexts } from '../i18n-context.ts';
+import { browserKind } from '../media-help/browser-kind.ts';
+import { wayOut } from '../media-help/way-out.ts';
 import { Notice } from './notice.tsx';
 
 /**
@@ -17,7 +19,9 @@ export function MediaNotice({ media, closable = false }: { media: LocalMedia; cl
     if (key !== closedKey.value) closedKey.value = null;
   }, [key]);
   if (problem === null || closedKey.value === key) return null;
-  const tryAgain = (
+  const { kind, cause } = problem;
+  // While the browser still asks, asking again would be one question more.
+  const tryAgain = cause !== 'no-answer' && (
     <button type="button" class="button button-secondary" onClick={() => void media.open()}>
       {texts.tryAgain}
     </button>
@@ -25,9 +29,16 @@ export function MediaNotice({ media, closable = false }: { media: LocalMedia; cl
   const close = () => {
     closedKey.value = key;
   };
+  const out = wayOut(cause, browserKind(navigator.userAgent, navigator.maxTouchPoints));
   return (
     <Notice role="status" testId="media-problem" action={tryAgain} {...(closable && { onClose: close })}>
-      {texts.problems[problem.kind][problem.cause]}
+      <strong>{texts.problems[cause](kind)}</strong>
+      {asSentences([texts.waysOut[out](kind), (closable ? texts.withoutInCall : texts.without)[kind]])}
     </Notice>
   );
+}
+
+/** Behind a sentence and between sentences stands a space, but not behind the full stop of Chinese, which has its own. */
+function asSentences(sentences: readonly string[]): string {
+  return sentences.map((sentence) => (sentence.endsWith('。') ? sentence : ` ${sentence}`)).join('');
 }

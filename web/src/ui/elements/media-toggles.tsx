@@ -1,15 +1,23 @@
+import type { ComponentChildren } from 'preact';
 import type { Texts } from '../../i18n/en.ts';
 import type { LocalMedia } from '../../session/view.ts';
 import { useTexts } from '../i18n-context.ts';
 import { ControlButton, type ControlButtonProps } from './control-button.tsx';
 import { CameraIcon, CameraOffIcon, MicrophoneIcon, MicrophoneOffIcon } from './icons.tsx';
 
-export function MediaToggles({ media }: { media: LocalMedia }) {
+interface MediaTogglesProps {
+  readonly media: LocalMedia;
+  /** More buttons of this kind. */
+  readonly children?: ComponentChildren;
+}
+
+export function MediaToggles({ media, children }: MediaTogglesProps) {
   const texts = useTexts();
   return (
     <div class="media-toggles">
       <ControlButton {...microphoneToggle(media, texts)} />
       <ControlButton {...cameraToggle(media, texts)} />
+      {children}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { App, RoomInputProblem } from '../../session/view.ts';
+import { DevicesLink } from '../elements/devices-link.tsx';
 import { SealedIcon, TunnelIcon } from '../elements/icons.tsx';
 import { Page } from '../elements/page.tsx';
 import { useDocumentTitle, useTexts } from '../i18n-context.ts';
@@ -37,6 +38,7 @@ export function HomeScreen({ app, problem }: { app: App; problem: RoomInputProbl
             <span>{home.promises.private}</span>
           </li>
         </ul>
+        <DevicesLink app={app} />
       </div>
       <Landscape label={home.picture} />
     </Page>

@@ -1,6 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import type { App, Call } from '../../session/view.ts';
-import { DeviceChoice } from '../elements/device-choice.tsx';
+import { DeviceChoice } from '../devices/device-choice.tsx';
+import { DeviceNotices } from '../devices/device-notices.tsx';
+import { FlipButton } from '../devices/flip-button.tsx';
+import { DevicesLink } from '../elements/devices-link.tsx';
 import { InviteLink } from '../elements/invite-link.tsx';
 import { MediaNotice } from '../elements/media-notice.tsx';
 import { MediaToggles } from '../elements/media-toggles.tsx';
@@ -22,13 +25,17 @@ export function LobbyScreen({ app, call }: { app: App; call: Call }) {
       <h1 tabIndex={-1}>{lobby.title}</h1>
       <section class="lobby-view" aria-label={lobby.preview}>
         <SelfView media={media} name={call.name.value} status={useSelfStatus(call)}>
-          <MediaToggles media={media} />
+          <MediaToggles media={media}>
+            <FlipButton controls={media.controls} />
+          </MediaToggles>
         </SelfView>
         <MediaNotice media={media} />
+        <DeviceNotices controls={media.controls} />
       </section>
       <div class="lobby-form">
         <JoinForm call={call} />
         <DeviceChoice media={media} />
+        <DevicesLink app={app} isLong={false} />
         <div class="lobby-invite">
           {call.typedCode !== null && (
             <p class="typed-code">
@@ -49,5 +56,6 @@ function useSelfStatus({ media }: Call): string {
   const { lobby } = useTexts();
   if (media.status.value === 'asking') return lobby.asking;
   if (media.cameraOn.value) return lobby.starting;
-  return media.problem.value?.kind === 'both' ? lobby.withoutBoth : lobby.cameraIsOff;
+  if (media.problem.value?.kind === 'both') return lobby.withoutBoth;
+  return media.problem.value?.kind === 'camera' ? lobby.withoutCamera : lobby.cameraIsOff;
 }

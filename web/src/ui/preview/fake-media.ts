@@ -1,18 +1,23 @@
 import { signal } from '@preact/signals-core';
 import type { LocalMedia, MediaProblem } from '../../session/view.ts';
+import { fakeDeviceControls } from './fake-device-controls.ts';
 import { createFakeStream } from './fake-stream.ts';
 
 const PROBLEMS: Readonly<Record<string, MediaProblem>> = {
   denied: { kind: 'both', cause: 'denied' },
+  dismissed: { kind: 'both', cause: 'dismissed' },
+  'no-answer': { kind: 'both', cause: 'no-answer' },
   'in-use': { kind: 'camera', cause: 'in-use' },
   'no-camera': { kind: 'camera', cause: 'not-found' },
+  'no-microphone': { kind: 'microphone', cause: 'not-found' },
 };
 
 export function createFakeMedia(state: string): LocalMedia {
   const problem = signal<MediaProblem | null>(PROBLEMS[state] ?? null);
   const isAsking = state === 'asking';
-  const hasCamera = problem.value === null && !isAsking;
-  const microphoneOn = signal(problem.value?.kind !== 'both' && !isAsking);
+  const hasCamera = (problem.value === null || problem.value.kind === 'microphone') && !isAsking;
+  const hasMicrophone = (problem.value === null || problem.value.kind === 'camera') && !isAsking;
+  const microphoneOn = signal(hasMicrophone && state !== 'muted-speech');
   const cameraOn = signal(hasCamera);
   const microphoneId = signal<string | null>('m1');
   const cameraId = signal<string | null>('c1');
@@ -42,6 +47,7 @@ export function createFakeMedia(state: string): LocalMedia {
     async chooseCamera(id) {
       cameraId.value = id;
     },
+    controls: fakeDeviceControls(state),
     close: () => undefined,
   };
 }

@@ -1,19 +1,22 @@
 /**
  * Development only, at `/preview.html` of the dev server: any screen in any state, without a network or a camera.
- * Parameters: `screen` home | lobby | call | over | unsupported; `people` 0–15; `lang`; `theme` light | dark;
+ * Parameters: `screen` home | lobby | call | over | devices | unsupported; `people` 0–15; `lang`; `theme` light | dark;
  * `state` (see fake-call.ts): ready, asking, denied, in-use, no-camera, joining, full, version, away, trouble, guest,
  * locked, hostile, chat, unread, hands, reactions, screen, sharing, screen-failed, removed,
  * replaced, expired, insecure-context, no-webrtc, in-app,
- * load-failed, code, password-needed, wrong-password.
+ * load-failed, code, password-needed, wrong-password, dismissed, no-answer, no-microphone; and those of
+ * fake-device-controls.ts.
  */
 import { signal } from '@preact/signals-core';
 import { render } from 'preact';
 import { createTheme } from '../../browser/theme.ts';
 import { createI18n } from '../../i18n/create-i18n.ts';
 import type { App, Screen, UnsupportedReason } from '../../session/view.ts';
+import { DevicesScreen } from '../devices/devices-screen.tsx';
 import { Room } from '../room.tsx';
 import { Root } from '../root.tsx';
 import { createFakeCall } from './fake-call.ts';
+import { createFakeMedia } from './fake-media.ts';
 
 const parameters = new URLSearchParams(location.search);
 const state = parameters.get('state') ?? 'ready';
@@ -21,6 +24,7 @@ const people = Number(parameters.get('people') ?? 2);
 
 function screenOf(name: string): Screen {
   if (name === 'home') return { name: 'home', problem: null };
+  if (name === 'devices') return { name: 'devices', media: createFakeMedia(state) };
   if (name === 'unsupported')
     return {
       name: 'unsupported',
@@ -43,6 +47,8 @@ const app: App = {
     show('lobby');
     return null;
   },
+  openDevices: () => show('devices'),
+  closeDevices: () => show('lobby'),
   goHome: () => show('home'),
 };
 
@@ -51,4 +57,5 @@ const preferred = [parameters.get('lang') ?? 'en'];
 const i18n = createI18n({ preferred, storage: { get: () => null, set: () => undefined } });
 const memory = { get: () => parameters.get('theme'), set: () => undefined };
 const { theme } = createTheme(document, memory);
-if (root) render(<Root app={app} i18n={i18n} theme={theme} roomView={signal(Room)} />, root);
+const views = { roomView: signal(Room), devicesView: signal(DevicesScreen) };
+if (root) render(<Root app={app} i18n={i18n} theme={theme} {...views} />, root);
