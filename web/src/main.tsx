@@ -14,6 +14,7 @@ const roomView = signal<RoomView | null>(null);
 
 const app = createApp({
   ...{ location, storage, random },
+  now: () => Date.now(),
   unsupported: findUnsupported(window),
   // Loaded when the first room is opened: whoever only looks at the home page does not wait for it.
   async createCall(roomKey) {

@@ -33,6 +33,8 @@ const sealedContent = z.discriminatedUnion('type', [
     candidates: z.readonly(z.array(candidate).check(z.maxLength(MAX_CANDIDATES_PER_SIGNAL))),
   }),
   z.object({ type: z.literal('rebuild'), epoch }),
+  /** The key of the room, from the owner who hands it over. */
+  z.object({ type: z.literal('ownership'), key: z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/)) }),
   z.object({
     type: z.literal('profile'),
     name: z.string().check(z.maxLength(MAX_NAME_CHARACTERS)),
@@ -42,7 +44,7 @@ const sealedContent = z.discriminatedUnion('type', [
 ]);
 
 export type SealedContent = z.infer<typeof sealedContent>;
-export type LinkContent = Exclude<SealedContent, { type: 'profile' }>;
+export type LinkContent = Exclude<SealedContent, { type: 'profile' | 'ownership' }>;
 export type Profile = Omit<Extract<SealedContent, { type: 'profile' }>, 'type'>;
 
 export function formatSealedContent(content: SealedContent): string {

@@ -6,6 +6,7 @@ import { useDocumentTitle, useTexts } from '../i18n-context.ts';
 import { CallAnnouncer } from './call-announcer.tsx';
 import { CallNotices, type Refused } from './call-notices.tsx';
 import { ControlBar } from './control-bar.tsx';
+import { HostDialog } from './host-dialog.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { createPlaybackGate } from './playback-gate.ts';
 import { RemoveDialog } from './remove-dialog.tsx';
@@ -13,7 +14,7 @@ import { SettingsDialog } from './settings-dialog.tsx';
 import { Stage } from './stage.tsx';
 
 type OpenDialog =
-  | { readonly name: 'invite' | 'settings' }
+  | { readonly name: 'host' | 'invite' | 'settings' }
   | { readonly name: 'remove'; readonly person: Person };
 
 export function CallScreen({ call }: { call: Call }) {
@@ -39,7 +40,12 @@ export function CallScreen({ call }: { call: Call }) {
       <h1 ref={heading} class="visually-hidden" tabIndex={-1}>
         {texts.call.title}
       </h1>
-      <CallNotices call={call} gate={gate} refused={refused} />
+      <CallNotices
+        call={call}
+        gate={gate}
+        refused={refused}
+        onAnswerVisitor={(visitor, admit) => void ask('visitor', call.answerVisitor(visitor.id, admit))}
+      />
       <Stage
         call={call}
         gate={gate}
@@ -55,9 +61,20 @@ export function CallScreen({ call }: { call: Call }) {
         onSettings={() => {
           dialog.value = { name: 'settings' };
         }}
+        onHost={() => {
+          dialog.value = { name: 'host' };
+        }}
         onLock={(locked) => void ask('lock', call.setLocked(locked))}
       />
       {open?.name === 'invite' && <InviteDialog call={call} onClose={closeDialog} />}
+      {open?.name === 'host' && call.isOwner.value && (
+        <HostDialog
+          call={call}
+          onHandOver={(id) => void ask('handOver', call.handOver(id))}
+          onEnd={() => void ask('end', call.endForEveryone())}
+          onClose={closeDialog}
+        />
+      )}
       {open?.name === 'settings' && <SettingsDialog media={call.media} onClose={closeDialog} />}
       {open?.name === 'remove' && call.people.value.includes(open.person) && (
         <RemoveDialog

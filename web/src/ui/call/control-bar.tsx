@@ -1,6 +1,6 @@
 import type { Call } from '../../session/view.ts';
 import { ControlButton } from '../elements/control-button.tsx';
-import { InviteIcon, LeaveIcon, LockIcon, SettingsIcon, UnlockIcon } from '../elements/icons.tsx';
+import { HostIcon, InviteIcon, LeaveIcon, LockIcon, SettingsIcon, UnlockIcon } from '../elements/icons.tsx';
 import { MediaToggles } from '../elements/media-toggles.tsx';
 import { Mark } from '../elements/wordmark.tsx';
 import { useTexts } from '../i18n-context.ts';
@@ -9,11 +9,12 @@ interface ControlBarProps {
   readonly call: Call;
   readonly onInvite: () => void;
   readonly onSettings: () => void;
+  readonly onHost: () => void;
   readonly onLock: (locked: boolean) => void;
 }
 
-export function ControlBar({ call, onInvite, onSettings, onLock }: ControlBarProps) {
-  const { call: texts } = useTexts();
+export function ControlBar({ call, onInvite, onSettings, onHost, onLock }: ControlBarProps) {
+  const { call: texts, rooms } = useTexts();
   const isLocked = call.locked.value;
   return (
     <div class="bar">
@@ -44,6 +45,15 @@ export function ControlBar({ call, onInvite, onSettings, onLock }: ControlBarPro
             testId="lock"
             pressed={isLocked}
             onClick={() => onLock(!isLocked)}
+          />
+        )}
+        {call.isOwner.value && (
+          <ControlButton
+            icon={<HostIcon />}
+            label={rooms.owner.tools}
+            name={rooms.owner.toolsName}
+            testId="host"
+            onClick={onHost}
           />
         )}
         <ControlButton
