@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,10 +21,37 @@ const outDir = join(root, 'dist');
 export default defineConfig({
   root,
   resolve: { conditions: ['source', ...defaultClientConditions] },
-  plugins: [preact({ reactAliasesEnabled: false }), initialBudget(), precompress(), previewPage()],
+  plugins: [
+    preact({ reactAliasesEnabled: false }),
+    buildName(),
+    initialBudget(),
+    precompress(),
+    previewPage(),
+  ],
   build: { outDir, emptyOutDir: true, sourcemap: false, modulePreload: { polyfill: false } },
   server: { host: '127.0.0.1' },
 });
+
+/**
+ * Names the build in index.html, after all that it consists of: the server tells pages which one it gives out, and a page
+ * of another build offers to reload. File names hold hashes of their content.
+ */
+function buildName(): Plugin {
+  return {
+    name: 'burrow:build-name',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { bundle }) {
+        const files = Object.keys(bundle ?? {})
+          .sort()
+          .join('\n');
+        const content = createHash('sha256').update(files).digest('base64url').slice(0, 16);
+        return [{ tag: 'meta', attrs: { name: 'build', content }, injectTo: 'head' }];
+      },
+    },
+  };
+}
 
 /** Fails the build when the script and style that index.html asks for at once are over the budget. */
 function initialBudget(): Plugin {

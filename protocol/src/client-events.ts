@@ -2,7 +2,10 @@ import * as z from 'zod/mini';
 import { turnGrant } from './ice.ts';
 import {
   blindId,
+  build,
   createPassword,
+  knockId,
+  knockPayload,
   ownerKey,
   payload,
   peerId,
@@ -10,7 +13,7 @@ import {
   room,
   session,
 } from './identifiers.ts';
-import { MAX_ROOM_CAPACITY } from './limits.ts';
+import { MAX_KNOCKS_PER_ROOM, MAX_ROOM_CAPACITY } from './limits.ts';
 import { accept, type RefusalCode, type Result, refusal, refuse } from './refusals.ts';
 import { PROTOCOL_VERSION } from './version.ts';
 
@@ -31,6 +34,16 @@ export const clientEvents = {
   'room:leave': z.object({}),
   'room:lock': z.object({ locked: z.boolean() }),
   'room:remove': z.object({ peer: peerId }),
+  'room:hand-over': z.object({ peer: peerId }),
+  'room:own': z.object({ owner: ownerProof }),
+  'room:end': z.object({}),
+  'room:knock': z.object({
+    version: z.literal(PROTOCOL_VERSION, 'version'),
+    room,
+    session,
+    payload: knockPayload,
+  }),
+  'knock:answer': z.object({ knock: knockId, admit: z.boolean() }),
   'ice:refresh': z.object({}),
   signal: z.object({ to: peerId, payload }),
 } as const;
@@ -38,6 +51,11 @@ export const clientEvents = {
 export type ClientEventName = keyof typeof clientEvents;
 export type ClientEvent<Name extends ClientEventName> = z.infer<(typeof clientEvents)[Name]>;
 export type OwnerProof = z.infer<typeof ownerProof>;
+
+/** Somebody at the door of a locked room, as its owners are told of them. */
+export const knock = z.object({ id: knockId, session, payload: knockPayload });
+
+export type Knock = z.infer<typeof knock>;
 
 export const joinGrant = z.extend(turnGrant, {
   ok: z.literal(true),
@@ -49,6 +67,10 @@ export const joinGrant = z.extend(turnGrant, {
   restoring: z.boolean(),
   capacity: z.number().check(z.int(), z.minimum(1), z.maximum(MAX_ROOM_CAPACITY)),
   peers: z.array(z.object({ id: peerId, session, away: z.boolean() })).check(z.maxLength(MAX_ROOM_CAPACITY)),
+  /** For owners: who waits at the door. */
+  knocks: z.optional(z.array(knock).check(z.maxLength(MAX_KNOCKS_PER_ROOM))),
+  /** The build of the page that the server gives out now, where it knows. */
+  build: z.optional(build),
 });
 
 export type JoinGrant = z.infer<typeof joinGrant>;
@@ -59,6 +81,11 @@ export const clientEventAnswers = {
   'room:leave': z.union([z.object({ ok: z.literal(true) }), refusal]),
   'room:lock': z.union([z.object({ ok: z.literal(true) }), refusal]),
   'room:remove': z.union([z.object({ ok: z.literal(true) }), refusal]),
+  'room:hand-over': z.union([z.object({ ok: z.literal(true) }), refusal]),
+  'room:own': z.union([z.object({ ok: z.literal(true), resume: resumeToken }), refusal]),
+  'room:end': z.union([z.object({ ok: z.literal(true) }), refusal]),
+  'room:knock': z.union([z.object({ ok: z.literal(true), heard: z.boolean() }), refusal]),
+  'knock:answer': z.union([z.object({ ok: z.literal(true) }), refusal]),
   'ice:refresh': z.union([z.extend(turnGrant, { ok: z.literal(true) }), refusal]),
 } as const satisfies Record<Exclude<ClientEventName, 'signal'>, z.ZodMiniType>;
 

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import {
+  MAX_BUILD_CHARACTERS,
   MAX_CREATE_PASSWORD_CHARACTERS,
+  MAX_KNOCK_CHARACTERS,
   MAX_PAYLOAD_CHARACTERS,
   MAX_RESUME_TOKEN_CHARACTERS,
 } from './limits.ts';
@@ -22,6 +24,17 @@ export const createPassword = z.string().check(z.minLength(1), z.maxLength(MAX_C
 export const payload = z
   .string()
   .check(z.maxLength(MAX_PAYLOAD_CHARACTERS, 'too-large'), z.regex(/^[A-Za-z0-9_-]+$/));
+
+/** Names a knock among those at one room's door. */
+export const knockId = base64urlOf(PEER_ID_BYTES);
+
+/** What a knock says, sealed for the owners. */
+export const knockPayload = z
+  .string()
+  .check(z.maxLength(MAX_KNOCK_CHARACTERS, 'too-large'), z.regex(/^[A-Za-z0-9_-]+$/));
+
+/** Tells one build of the page from another. */
+export const build = z.string().check(z.maxLength(MAX_BUILD_CHARACTERS), z.regex(/^[A-Za-z0-9_-]+$/));
 
 /** Unpadded base64url (RFC 4648 §5) of so many bytes. */
 function base64urlOf(bytes: number) {

@@ -24,6 +24,21 @@ export const MAX_CREATE_PASSWORD_CHARACTERS = 256;
 /** More than this cannot be held together by a mesh of peer connections. */
 export const MAX_ROOM_CAPACITY = 16;
 
+/** Longest sealed knock. Why 1,024: a name of 64 characters of four bytes each, sealed and in base64url, twice over. */
+export const MAX_KNOCK_CHARACTERS = 1_024;
+
+/** How many may wait at one locked room: more than an owner would look through. */
+export const MAX_KNOCKS_PER_ROOM = 16;
+
+/** Why five minutes: as long as people wait in front of a door before they call somebody. */
+export const KNOCK_HOLD_SECONDS = 300;
+
+/** How long who was admitted may take to come in. */
+export const ADMISSION_SECONDS = 60;
+
+/** Longest name of a build of the page. */
+export const MAX_BUILD_CHARACTERS = 64;
+
 /** Bounds what a hostile server can make a page hold. */
 export const MAX_ICE_SERVERS = 16;
 

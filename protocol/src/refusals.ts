@@ -7,6 +7,7 @@ export const REFUSALS = {
   full: 'The room is full.',
   locked: 'The room is locked.',
   expired: 'This seat can no longer be resumed. Join again.',
+  'not-locked': 'The room is not locked. Join it.',
   'not-in-room': 'Join a room first.',
   'not-owner': 'Only the owner of the room may do this.',
   'password-needed': 'The room is not open yet, and opening one takes the password of this server.',

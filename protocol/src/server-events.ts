@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { payload, peerId, session } from './identifiers.ts';
+import { knock } from './client-events.ts';
+import { knockId, payload, peerId, resumeToken, session } from './identifiers.ts';
 import { refusalCode } from './refusals.ts';
 
 /** Everything the server may say without being asked, each with its parser: to a client the server is hostile too. */
@@ -11,7 +12,13 @@ export const serverEvents = {
   signal: z.object({ from: peerId, payload }),
   'signal:refused': z.object({ to: z.optional(peerId), code: refusalCode }),
   'room:changed': z.object({ locked: z.boolean() }),
-  'room:closed': z.object({ reason: z.enum(['replaced', 'removed']) }),
+  /** The other side of `room:hand-over`: the heir has proved to hold the key. */
+  'room:handed-over': z.object({ to: peerId, resume: resumeToken }),
+  'room:closed': z.object({ reason: z.enum(['ended', 'replaced', 'removed']) }),
+  'knock:arrived': knock,
+  'knock:gone': z.object({ id: knockId }),
+  'knock:heard': z.object({ heard: z.boolean() }),
+  'knock:answered': z.object({ answer: z.enum(['admitted', 'declined', 'expired', 'opened', 'ended']) }),
 } as const;
 
 export type ServerEventName = keyof typeof serverEvents;

@@ -7,6 +7,7 @@ import type { Clock } from './core/clock.ts';
 import { LIMITS } from './core/limits.ts';
 import { createLiveValue } from './core/live-value.ts';
 import type { Logger } from './core/logger.ts';
+import { readPageBuild } from './core/page-build.ts';
 import type { Readiness } from './core/readiness.ts';
 import { createResumeTokens } from './core/resume-tokens.ts';
 import { createRoomOpening } from './core/room-opening.ts';
@@ -64,6 +65,7 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
   const roomOpening = createRoomOpening({ createPassword: config.createPassword, clock });
   const realtime = createRealtime({
     ...{ httpServer, rooms, roomOpening, turnCredentials, clientAddress, allowedOrigins, log },
+    pageBuild: readPageBuild(webRoot),
   });
 
   return {

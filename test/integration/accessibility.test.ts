@@ -29,6 +29,7 @@ test.each<[string, BrowserContextOptions]>([
   const page = await context.newPage();
   await page.goto(url.replace('127.0.0.1', 'localhost'));
   await expectAccessible(page, 'home');
+  await page.getByTestId('remember-rooms').check();
   await page.getByTestId('room-input').fill('abc');
   await page.getByTestId('room-join').click();
   await expectAccessible(page, 'home with a problem');
@@ -61,7 +62,7 @@ test.each<[string, BrowserContextOptions]>([
   await page.getByTestId('more').click();
   await expectAccessible(page, 'menu');
   await page.keyboard.press('Escape');
-  for (const dialog of ['invite', 'settings', 'shortcuts', 'remove']) {
+  for (const dialog of ['invite', 'settings', 'host', 'shortcuts', 'remove']) {
     if (!(await page.getByTestId(dialog).isVisible())) await page.getByTestId('more').click();
     await page.getByTestId(dialog).click();
     await page.locator('dialog[open]').waitFor();
@@ -69,6 +70,18 @@ test.each<[string, BrowserContextOptions]>([
     await page.keyboard.press('Escape');
     await page.locator('dialog[open]').waitFor({ state: 'hidden' });
   }
+  await page.getByTestId('lock').click();
+  const visitor = await (await browser.newContext(options)).newPage();
+  await visitor.goto(link);
+  await visitor.getByTestId('join-call').click();
+  await visitor.getByTestId('entry-ask').waitFor();
+  await expectAccessible(visitor, 'lobby at a locked door');
+  await visitor.getByTestId('entry-ask').click();
+  await visitor.locator('[data-state=waiting]').waitFor();
+  await expectAccessible(visitor, 'lobby while waiting');
+  await page.getByTestId('visitor').waitFor();
+  await expectAccessible(page, 'call with a visitor');
+  await visitor.context().close();
   await page.getByTestId('leave').click();
   await page.getByTestId('rejoin').waitFor();
   await expectAccessible(page, 'after the call');

@@ -83,6 +83,6 @@ test('who is removed is told so and meets a locked door', async () => {
   await ben.page.goto('about:blank');
   await ben.page.goto(link);
   await ben.page.getByTestId('join-call').click();
-  await ben.page.getByTestId('join-problem').waitFor();
+  await ben.page.getByTestId('entry-ask').waitFor();
   await Promise.all([ann.close(), ben.close()]);
 });

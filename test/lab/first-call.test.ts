@@ -93,7 +93,7 @@ test('the service is killed and started anew: media never stops, everybody is ba
   const stranger = await (await lab.addClient(`eve${calls}`, 'open')).launchChromium();
   const evePage = await CallPage.open(stranger, link);
   await evePage.page.getByTestId('join-call').click();
-  await evePage.page.getByTestId('join-problem').waitFor();
+  await evePage.page.getByTestId('entry-ask').waitFor();
   await stranger.close();
   await end();
 });

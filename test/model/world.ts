@@ -114,6 +114,7 @@ export class World {
         return holder === owner;
       },
       origin: 'https://call.example.org',
+      build: null,
       report: (error) => void this.reported.push(error),
     });
     call.name.value = name;
@@ -191,7 +192,8 @@ export class World {
     const line: SignalingPort = {
       open(handlers) {
         page = handlers;
-        connect();
+        if (connection === null) connect();
+        else handlers.onConnected();
       },
       async ask(name, data) {
         const asking = connection;
@@ -202,7 +204,14 @@ export class World {
           world.#roomOpening.refusal('one address', password);
         const handler = handlers[name] as ClientEventHandler<AnsweredEventName>;
         const answer = handler(
-          { connection: asking, rooms: world.#rooms, turnCredentials, refuseOpening },
+          {
+            connection: asking,
+            rooms: world.#rooms,
+            turnCredentials,
+            refuseOpening,
+            addressKey: 'one address',
+            pageBuild: null,
+          },
           parsed.value as never,
         );
         if ('self' in answer) world.pageLoads.set(answer.self, load);

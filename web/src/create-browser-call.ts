@@ -28,6 +28,7 @@ export function createBrowserCall(roomKey: RoomKey, { storage, random, origin }:
     signaling: createSignaling(),
     createMesh: createMeshPort({ media, onTrackChange, screenShare, clock: systemClock, page: window }),
     clock: systemClock,
+    build: document.querySelector<HTMLMetaElement>('meta[name=build]')?.content ?? null,
     tabStorage: browserStorage(() => window.sessionStorage),
     holdLock: (name) => holdLock(navigator.locks, name),
     report: reportError,

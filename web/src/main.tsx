@@ -16,6 +16,7 @@ const devicesView = signal<DevicesView | null>(null);
 
 const app = createApp({
   ...{ location, storage, random },
+  now: () => Date.now(),
   unsupported: findUnsupported(window),
   // Loaded when the first room is opened: whoever only looks at the home page does not wait for it.
   async createCall(roomKey) {

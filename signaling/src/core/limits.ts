@@ -11,5 +11,8 @@ export const LIMITS = {
   joinsPerAddress: { points: 120, durationSeconds: 60 },
   wrongApiKeysPerAddress: { points: 10, durationSeconds: 60 },
   wrongPasswordsPerAddress: { points: 10, durationSeconds: 60 },
+  knocksPerAddress: { points: 12, durationSeconds: 60 },
+  /** How many of one address may wait at locked rooms: a household, not a crowd that hides somebody. */
+  waitingPerAddress: 4,
   rooms: 10_000,
 } as const;

@@ -242,7 +242,7 @@ test('an empty room is forgotten with its lock', () => {
   const ann = joined(rooms, { room, owner });
   rooms.lock(ann.connection, true);
   rooms.leave(ann.connection);
-  expect(rooms.counts()).toEqual({ rooms: 0, connected: 0 });
+  expect(rooms.counts()).toEqual({ rooms: 0, connected: 0, visitors: 0 });
   expect(joined(rooms, { room }).locked).toBe(false);
 });
 
@@ -250,7 +250,7 @@ test('who may not open a room gets into it once it is there', () => {
   const { rooms } = createRooms();
   const mayNotOpen = () => refuse('password-needed');
   expect(rooms.join(recordingConnection(), request(), mayNotOpen)).toMatchObject({ code: 'password-needed' });
-  expect(rooms.counts()).toEqual({ rooms: 0, connected: 0 });
+  expect(rooms.counts()).toEqual({ rooms: 0, connected: 0, visitors: 0 });
   joined(rooms);
   expect(rooms.join(recordingConnection(), request(), mayNotOpen)).toMatchObject({ ok: true });
 });

@@ -14,6 +14,10 @@ export interface EventContext {
   readonly connection: Connection;
   readonly rooms: Rooms;
   readonly turnCredentials: TurnCredentials;
+  /** What limits count the sender's address by. */
+  readonly addressKey: string;
+  /** The build of the page that is given out; null where it has none. */
+  readonly pageBuild: string | null;
   /** Why the sender may not open a room with this password; null when they may. */
   readonly refuseOpening: (password: string | undefined) => Refusal | null;
 }

@@ -19,6 +19,7 @@ export interface RealtimeOptions {
   readonly rooms: Rooms;
   readonly roomOpening: RoomOpening;
   readonly turnCredentials: TurnCredentials;
+  readonly pageBuild: string | null;
   readonly clientAddress: ClientAddress;
   readonly allowedOrigins: readonly string[];
   readonly log: Logger;
@@ -37,13 +38,14 @@ export function createRealtime({
   rooms,
   roomOpening,
   turnCredentials,
+  pageBuild,
   clientAddress,
   allowedOrigins,
   log,
 }: RealtimeOptions): Realtime {
   const handshakeLimit = createRateLimit(LIMITS.handshakesPerAddress);
   const places = createAddressPlaces(LIMITS.socketsPerAddress);
-  const dispatch = createEventDispatcher({ rooms, roomOpening, turnCredentials, log });
+  const dispatch = createEventDispatcher({ rooms, roomOpening, turnCredentials, pageBuild, log });
 
   const io = new SocketServer<ClientToServerEvents, ServerToClientEvents>(httpServer, {
     serveClient: false,

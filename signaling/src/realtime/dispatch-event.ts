@@ -20,6 +20,7 @@ export interface DispatcherOptions {
   readonly rooms: Rooms;
   readonly roomOpening: RoomOpening;
   readonly turnCredentials: TurnCredentials;
+  readonly pageBuild: string | null;
   readonly log: Logger;
 }
 
@@ -42,15 +43,18 @@ export function createEventDispatcher({
   rooms,
   roomOpening,
   turnCredentials,
+  pageBuild,
 }: DispatcherOptions): EventDispatcher {
   const eventLimit = createRateLimit(LIMITS.eventsPerConnection);
   const joinLimit = createRateLimit(LIMITS.joinsPerAddress);
+  const knockLimit = createRateLimit(LIMITS.knocksPerAddress);
 
   /** Why the event is not even looked at; closes a connection that floods. */
   async function refuseExcess({ socket, addressKey }: Sender, name: unknown): Promise<Refusal | null> {
     const exceeded =
       (await eventLimit.consume(socket.id)) ??
-      (name === 'room:join' ? await joinLimit.consume(addressKey) : null);
+      (name === 'room:join' ? await joinLimit.consume(addressKey) : null) ??
+      (name === 'room:knock' ? await knockLimit.consume(addressKey) : null);
     if (exceeded === null) return socket.connected ? null : refuse('unavailable');
     if (exceeded.factor > LIMITS.floodFactor) socket.disconnect(true);
     return refuse('rate-limited', exceeded.retryAfterSeconds);
@@ -63,7 +67,10 @@ export function createEventDispatcher({
     if (!parsed.ok) return parsed;
     const handler = handlers[name] as ClientEventHandler<ClientEventName>;
     const refuseOpening = (password: string | undefined) => roomOpening.refusal(addressKey, password);
-    return handler({ connection, rooms, turnCredentials, refuseOpening }, parsed.value as never);
+    return handler(
+      { connection, rooms, turnCredentials, refuseOpening, addressKey, pageBuild },
+      parsed.value as never,
+    );
   }
 
   /** The events of one connection, one after the other: counting takes a moment, and none may overtake another. */

@@ -1,9 +1,11 @@
 import type { ClientEventHandler } from './client-event-handler.ts';
 
 export const onRoomJoin: ClientEventHandler<'room:join'> = (
-  { rooms, connection, turnCredentials, refuseOpening },
+  { rooms, connection, turnCredentials, refuseOpening, pageBuild },
   request,
 ) => {
   const joined = rooms.join(connection, request, () => refuseOpening(request.password));
-  return joined.ok ? { ok: true, ...joined.value, ...turnCredentials.issue(joined.value.self) } : joined;
+  if (!joined.ok) return joined;
+  const build = pageBuild === null ? {} : { build: pageBuild };
+  return { ok: true, ...joined.value, ...build, ...turnCredentials.issue(joined.value.self) };
 };

@@ -13,6 +13,7 @@ import type {
 import { inAppEn } from './en-in-app.ts';
 import { devicesEn, mediaEn } from './en-media.ts';
 import { stageEn } from './en-stage.ts';
+import { roomsEn } from './rooms-en.ts';
 
 const LOCALE = 'en';
 const number = new Intl.NumberFormat(LOCALE);
@@ -53,6 +54,8 @@ export const en = {
     },
   },
 
+  rooms: roomsEn,
+
   lobby: {
     title: 'Ready to join?',
     documentTitle: 'Join call',
@@ -83,7 +86,7 @@ export const en = {
     title: 'Invite',
     label: 'Invite link',
     hint: 'Anyone with this link can join.',
-    lockedHint: 'The room is locked: nobody else can join until an owner unlocks it.',
+    lockedHint: 'The room is locked: whoever comes by this link has to ask, and the owner lets them in.',
     copy: 'Copy link',
     copied: 'Copied',
     copyFailed: 'Copying was refused. The link is selected: copy it by hand.',
@@ -230,12 +233,14 @@ export const en = {
     documentTitle: 'Call ended',
     title: {
       left: 'You left the call',
+      ended: 'The call was ended for everyone',
       removed: 'You were removed from the call',
       replaced: 'This call goes on elsewhere',
       expired: 'You are no longer in the call',
     } satisfies Record<CallEndReason, string>,
     lead: {
       left: 'Your camera and microphone are off.',
+      ended: 'The host of the room ended it. Your camera and microphone are off.',
       removed: 'An owner of the room removed you. Your camera and microphone are off.',
       replaced:
         'The same seat was taken in another window or on another page. Your camera and microphone are off here.',
@@ -244,6 +249,7 @@ export const en = {
     } satisfies Record<CallEndReason, string>,
     rejoin: {
       left: 'Rejoin',
+      ended: 'Start again',
       replaced: 'Continue here',
       expired: 'Rejoin',
     } satisfies Record<Exclude<CallEndReason, 'removed'>, string>,
@@ -287,9 +293,10 @@ export const en = {
   refusals: {
     'bad-request': 'The server did not understand this page. Reload it and try again.',
     version: 'The server was updated. Reload the page, then join again.',
-    full: 'The room is full. Try again when somebody has left.',
-    locked: 'The room is locked. Ask the person who invited you to unlock it, then try again.',
+    full: 'The room is full. Try again when somebody has left, or make a new call.',
+    locked: 'The room is locked. Ask the person who invited you to let you in, then try again.',
     expired: 'Your place in the room is no longer held. Join again.',
+    'not-locked': 'The room is not locked. You can join it.',
     'not-in-room': 'You are not in this room at the moment.',
     'not-owner': 'Only an owner of the room can do this.',
     'password-needed':

@@ -1,4 +1,5 @@
 import type { Texts } from './en.ts';
+import { roomsZhCn } from './rooms-zh-cn.ts';
 import { inAppZhCn } from './zh-cn-in-app.ts';
 import { devicesZhCn, mediaZhCn } from './zh-cn-media.ts';
 import { stageZhCn } from './zh-cn-stage.ts';
@@ -41,6 +42,8 @@ export const zhCn = {
     },
   },
 
+  rooms: roomsZhCn,
+
   lobby: {
     title: '准备好加入了吗？',
     documentTitle: '加入通话',
@@ -71,7 +74,7 @@ export const zhCn = {
     title: '邀请',
     label: '邀请链接',
     hint: '拿到这个链接的人都可以加入。',
-    lockedHint: '房间已锁定：房主解锁之前，其他人无法加入。',
+    lockedHint: '房间已锁定：其他人需要请求进入，由房主同意。',
     copy: '复制链接',
     copied: '已复制',
     copyFailed: '浏览器不允许复制。链接已选中，请手动复制。',
@@ -215,17 +218,19 @@ export const zhCn = {
     documentTitle: '通话已结束',
     title: {
       left: '你已离开通话',
+      ended: '通话已为所有人结束',
       removed: '你已被移出通话',
       replaced: '通话已转到别处',
       expired: '你已不在通话中',
     },
     lead: {
       left: '摄像头和麦克风已关闭。',
+      ended: '房主结束了通话。摄像头和麦克风已关闭。',
       removed: '房主把你移出了房间。摄像头和麦克风已关闭。',
       replaced: '同一个座位已在另一个窗口或页面中使用。这里的摄像头和麦克风已关闭。',
       expired: '与服务器断开的时间太长，而房间现已锁定或已满。你可以尝试重新加入。',
     },
-    rejoin: { left: '重新加入', replaced: '在这里继续', expired: '重新加入' },
+    rejoin: { left: '重新加入', ended: '重新开始', replaced: '在这里继续', expired: '重新加入' },
   },
 
   unsupported: {
@@ -263,9 +268,10 @@ export const zhCn = {
   refusals: {
     'bad-request': '服务器无法识别本页面的请求。请刷新页面后重试。',
     version: '服务器已更新。请刷新页面，然后重新加入。',
-    full: '房间已满。请等有人离开后再试。',
-    locked: '房间已锁定。请联系邀请你的人解锁，然后重试。',
+    full: '房间已满。请等有人离开后再试，或新建一个通话。',
+    locked: '房间已锁定。请联系邀请你的人让你进入，然后重试。',
     expired: '房间里的座位已不再保留。请重新加入。',
+    'not-locked': '房间没有锁定，可以直接加入。',
     'not-in-room': '你目前不在这个房间里。',
     'not-owner': '只有房主可以这样做。',
     'password-needed': '这个房间还没有打开。请等邀请你的人进入后再加入，或用密码打开房间。',

@@ -1,11 +1,13 @@
 import { signal } from '@preact/signals-core';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createApp } from './app.ts';
+import { createRecentRooms } from './recent-rooms.ts';
 import type { RoomKey } from './room-key.ts';
 import { readOwnerKey } from './seat-storage.ts';
-import type { Call, LocalMedia, UnsupportedReason } from './view.ts';
+import type { Call, CallPhase, LocalMedia, UnsupportedReason } from './view.ts';
 
 const ORIGIN = 'https://call.example.org';
+const NOW = 1_795_000_000_000;
 const LINK = `/r#${'S'.repeat(22)}.${'T'.repeat(22)}`;
 
 function setUp({ path = '/', unsupported = null as UnsupportedReason | null, loads = true } = {}) {
@@ -23,6 +25,7 @@ function setUp({ path = '/', unsupported = null as UnsupportedReason | null, loa
   const reported: unknown[] = [];
   const left: RoomKey[] = [];
   const closed: string[] = [];
+  const phase = signal<CallPhase>('lobby');
   const app = createApp({
     location: {
       path: here,
@@ -33,10 +36,11 @@ function setUp({ path = '/', unsupported = null as UnsupportedReason | null, loa
     },
     storage,
     random: (bytes) => new Uint8Array(bytes).fill(3),
+    now: () => NOW,
     unsupported,
     createCall: async (roomKey) => {
       if (!loads) throw new TypeError('no network');
-      return { roomKey, leave: () => void left.push(roomKey) } as unknown as Call;
+      return { roomKey, phase, leave: () => void left.push(roomKey) } as unknown as Call;
     },
     createMedia: async () => {
       if (!loads) throw new TypeError('no network');
@@ -44,7 +48,7 @@ function setUp({ path = '/', unsupported = null as UnsupportedReason | null, loa
     },
     report: (error) => void reported.push(error),
   });
-  return { app, here, storage, reported, left, closed };
+  return { app, here, storage, reported, left, closed, phase };
 }
 
 test('a link opens its room', async () => {
@@ -118,3 +122,57 @@ test('the page of the devices says what is missing, as a room does', async () =>
   await expect.poll(() => app.screen.value).toEqual({ name: 'unsupported', reason: 'load-failed' });
   expect(reported).toHaveLength(1);
 });
+
+test('nothing is remembered unless the person wants it', async () => {
+  const { app, storage, phase } = await opened('/r#~three%20unusual%20words');
+  phase.value = 'in-call';
+  expect(app.recentRooms.rooms.value).toBeNull();
+  expect(storage.get('burrow.recent-rooms')).toBeNull();
+});
+
+test('rooms that were entered are remembered, newest first, until they are forgotten', async () => {
+  const { app, here, storage, phase } = await opened('/');
+  app.recentRooms.setRemembering(true);
+  for (const code of ['three unusual words', 'another room here', 'three unusual words']) {
+    phase.value = 'lobby';
+    app.openRoom(code);
+    await vi.waitFor(() => expect(app.screen.value.name).toBe('room'));
+    phase.value = 'in-call';
+    app.goHome();
+  }
+  const codes = () => app.recentRooms.rooms.value?.map(({ code }) => code);
+  expect(codes()).toEqual(['three unusual words', 'another room here']);
+  expect(app.recentRooms.rooms.value?.[0]).toMatchObject({ isOwn: false, visitedAtMs: NOW });
+  app.recentRooms.open(app.recentRooms.rooms.value?.[0]?.path ?? '');
+  expect(here.value.hash).toBe('#~three%20unusual%20words');
+  app.recentRooms.forget('/r#~three%20unusual%20words');
+  expect(codes()).toEqual(['another room here']);
+  app.recentRooms.setRemembering(false);
+  expect(storage.get('burrow.recent-rooms')).toBeNull();
+});
+
+test('who turned away at the door remembers nothing of it', async () => {
+  const { app, phase } = await opened('/r#~three%20unusual%20words');
+  app.recentRooms.setRemembering(true);
+  phase.value = 'joining';
+  phase.value = 'over';
+  expect(app.recentRooms.rooms.value).toEqual([]);
+});
+
+test('a list that somebody damaged loses what is damaged', async () => {
+  const { storage } = await opened('/');
+  storage.set(
+    'burrow.recent-rooms',
+    ['1 /r#~three%20unusual%20words', 'x /r#~y', '2 javascript:alert(1)', ''].join('\n'),
+  );
+  const { rooms } = createRecentRooms({ storage, now: () => NOW, go: () => undefined });
+  expect(rooms.value).toEqual([
+    { path: '/r#~three%20unusual%20words', code: 'three unusual words', isOwn: false, visitedAtMs: 1 },
+  ]);
+});
+
+async function opened(path: string) {
+  const page = setUp({ path });
+  await vi.waitFor(() => expect(page.app.screen.value.name).not.toBe('opening'));
+  return page;
+}

@@ -1,5 +1,6 @@
-import { type ReadonlySignal, signal } from '@preact/signals-core';
+import { effect, type ReadonlySignal, signal } from '@preact/signals-core';
 import type { KeyValueStorage } from './ports.ts';
+import { createRecentRooms } from './recent-rooms.ts';
 import { createRoomKey, parseFragment, parseRoomInput, type RoomKey, roomPath } from './room-key.ts';
 import { writeOwnerKey } from './seat-storage.ts';
 import type { App, Call, LocalMedia, Screen, UnsupportedReason } from './view.ts';
@@ -15,6 +16,8 @@ export interface AppPorts {
   readonly location: Location;
   readonly storage: KeyValueStorage;
   readonly random: (bytes: number) => Uint8Array<ArrayBuffer>;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number;
   readonly unsupported: UnsupportedReason | null;
   /** Rejects when the script of calls cannot be had. */
   readonly createCall: (roomKey: RoomKey) => Promise<Call>;
@@ -30,6 +33,7 @@ const DEVICES_PATH = '/devices';
 export function createApp(ports: AppPorts): App {
   const { location, storage } = ports;
   const screen = signal<Screen>({ name: 'home', problem: null });
+  const recentRooms = createRecentRooms({ storage, now: ports.now, go: location.go });
   /** Grows with each change of address: a call that took long to load may no longer be wanted. */
   let openings = 0;
   /** Where the page of the devices was opened from. */
@@ -57,8 +61,10 @@ export function createApp(ports: AppPorts): App {
     screen.value = { name: 'opening' };
     try {
       const call = await ports.createCall(roomKey);
-      if (opening === openings) screen.value = { name: 'room', call };
-      else call.leave();
+      if (opening === openings) {
+        screen.value = { name: 'room', call };
+        noteOnceIn(call, roomKey);
+      } else call.leave();
     } catch (error) {
       if (opening === openings) screen.value = { name: 'unsupported', reason: 'load-failed' };
       throw error;
@@ -77,6 +83,16 @@ export function createApp(ports: AppPorts): App {
     }
   }
 
+  /** Remembered are rooms in which one was, not those at whose door one stood. */
+  function noteOnceIn(call: Call, roomKey: RoomKey): void {
+    const stop = effect(() => {
+      const phase = call.phase.value;
+      if (phase === 'in-call') recentRooms.note(roomKey);
+      // Not at once: the effect may still be on its first run.
+      if (phase === 'in-call' || phase === 'over') queueMicrotask(() => stop());
+    });
+  }
+
   async function openNewRoom(): Promise<void> {
     const { roomKey, ownerKey } = await createRoomKey(ports.random);
     if (roomKey.kind === 'generated') writeOwnerKey(storage, roomKey.ownerTag, ownerKey);
@@ -85,6 +101,7 @@ export function createApp(ports: AppPorts): App {
 
   return {
     screen,
+    recentRooms,
     startNewCall() {
       if (ports.unsupported === null) openNewRoom().catch(ports.report);
       else screen.value = { name: 'unsupported', reason: ports.unsupported };

@@ -1,9 +1,12 @@
 import { computed, effect, signal } from '@preact/signals-core';
 import { type JoinGrant, type RefusalCode, SEAT_HOLD_SECONDS, SESSION_BYTES } from '#protocol';
 import { encodeBase64url } from './base64url.ts';
+import { createEntryRequest } from './entry-request.ts';
 import { createIceCredentials } from './ice-credentials.ts';
+import { openKnock, sealKnock } from './knock.ts';
 import { Membership } from './membership.ts';
 import { createOpeningPassword } from './opening-password.ts';
+import { createOwnership } from './ownership.ts';
 import { type Participant, Participants } from './participants.ts';
 import { createPeerChannel } from './peer-channel.ts';
 import type { CallPorts, MeshPort } from './ports.ts';
@@ -12,8 +15,8 @@ import { deriveRoom } from './room-derivation.ts';
 import { type RoomKey, roomPath } from './room-key.ts';
 import type { LinkContent } from './sealed-content.ts';
 import { createSealedLine, type SealedLine } from './sealed-line.ts';
-import { createSealer } from './sealing.ts';
-import { forgetSeat, holdStoredSeat, readOwnerKey } from './seat-storage.ts';
+import { createSealer, type Sealer } from './sealing.ts';
+import { forgetSeat, holdStoredSeat } from './seat-storage.ts';
 import { createServerEventHandlers } from './server-event-handlers.ts';
 import {
   type Call,
@@ -22,6 +25,7 @@ import {
   type JoinProblem,
   MAX_NAME_CHARACTERS,
 } from './view.ts';
+import { createVisitors } from './visitors.ts';
 import { createVoices } from './voices.ts';
 
 /** One visit to one room, from its lobby to its end. */
@@ -34,6 +38,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   const isOwner = signal(false);
   const locked = signal(false);
   const capacity = signal<number | null>(null);
+  const updateReady = signal(false);
   const name = signal((storage.get(NAME) ?? '').slice(0, MAX_NAME_CHARACTERS));
   const password = createOpeningPassword(ports);
   const participants = new Participants();
@@ -48,6 +53,37 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   let mesh: MeshPort | null = null;
   let self = '';
   const voices = createVoices({ clock, participants, read: () => mesh?.readVoices() ?? null });
+  const ownership = createOwnership({
+    ...{ ports, roomKey, derived, isOwner },
+    sendKey(peerId, key) {
+      const heir = participants.get(peerId);
+      if (heir !== undefined) sendTo(heir, { type: 'ownership', key });
+    },
+    onResume: (resume) => membership?.renew(resume),
+  });
+  const visitors = createVisitors({
+    async open(knock) {
+      const { sealingRoot, room } = await derived;
+      return openKnock(sealingRoot, room, knock);
+    },
+    turnAway: (id) => void answerVisitor(id, false).catch(ports.report),
+    report: ports.report,
+  });
+  let knockSealer: Sealer | null = null;
+  const entry = createEntryRequest({
+    ...{ ports, session, isPossible: roomKey.kind === 'generated' },
+    room: derived.then(({ room }) => room),
+    async sealName() {
+      const { sealingRoot, room } = await derived;
+      knockSealer ??= createSealer(sealingRoot, room);
+      return sealKnock(knockSealer, session, name.peek());
+    },
+    onAdmitted: () => void join().catch(ports.report),
+    onEnded: () => end('ended'),
+    onRefused: (code) => {
+      joinProblem.value = code;
+    },
+  });
   const credentials = createIceCredentials(ports, (servers) => mesh?.setIceServers(servers));
 
   const { hand, setHandRaised } = createRaisedHand(participants);
@@ -141,7 +177,10 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     }
     for (const peer of grant.peers) meet(peer.id, peer.session, peer.away);
     const lockWasLost = grant.owner && locked.peek() && !grant.locked;
-    isOwner.value = grant.owner;
+    ownership.handleJoined(grant);
+    visitors.replace(grant.knocks ?? []);
+    if (ports.build !== null && grant.build !== undefined && grant.build !== ports.build)
+      updateReady.value = true;
     capacity.value = grant.capacity;
     locked.value = grant.locked;
     if (lockWasLost) setLocked(true).catch(ports.report);
@@ -181,6 +220,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
       line?.receive(from, { id: self, session }, payload, (content) => {
         if (participants.get(participant.id) !== participant) return;
         if (content.type === 'profile') participant.handleProfile(content);
+        else if (content.type === 'ownership') ownership.receive(content.key).catch(ports.report);
         else mesh?.handleSignal(participant.id, content);
       });
     },
@@ -188,8 +228,14 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     handleLocked: (value) => {
       locked.value = value;
     },
+    handleHandedOver(resume) {
+      ownership.handleHandedOver(resume);
+      visitors.replace([]);
+    },
+    handleKnock: visitors.add,
+    handleKnockGone: visitors.remove,
     async handleClosed(reason) {
-      if (reason === 'removed') forgetSeat(ports.tabStorage, (await derived).room);
+      if (reason !== 'replaced') forgetSeat(ports.tabStorage, (await derived).room);
       membership?.close();
       end(reason);
     },
@@ -197,12 +243,12 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
 
   async function join(resumeOnly = false): Promise<void> {
     if (phase.peek() !== 'lobby') return;
+    entry.letGo();
     phase.value = 'joining';
     joinProblem.value = null;
     const { room, blindId, sealingRoot } = await derived;
     const seat = await heldSeat;
     if (phase.peek() !== 'joining') return;
-    const ownerKey = roomKey.kind === 'generated' ? readOwnerKey(storage, roomKey.ownerTag) : null;
     line ??= createSealedLine({
       sealer: createSealer(sealingRoot, room),
       signal: (to, payload) => signaling.signal(to, payload),
@@ -210,7 +256,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     });
     membership = new Membership({
       ...{ ports, room, session, seat, resumeOnly, password },
-      owner: ownerKey === null ? null : { key: ownerKey, blindId },
+      owner: () => ownership.proof({ blindId }),
       onJoined: handleJoined,
       onRefused(problem) {
         joinProblem.value = problem;
@@ -240,6 +286,22 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     return answer === null ? 'unavailable' : answer.ok ? null : answer.code;
   }
 
+  async function answerVisitor(id: string, admit: boolean): Promise<RefusalCode | null> {
+    const answer = await signaling.ask('knock:answer', { knock: id, admit });
+    if (answer?.ok || answer?.code === 'unknown-peer') visitors.remove(id);
+    return answer === null ? 'unavailable' : answer.ok ? null : answer.code;
+  }
+
+  async function endForEveryone(): Promise<RefusalCode | null> {
+    const answer = await signaling.ask('room:end', {});
+    if (answer === null) return 'unavailable';
+    if (!answer.ok) return answer.code;
+    forgetSeat(ports.tabStorage, (await derived).room);
+    membership?.close();
+    end('ended');
+    return null;
+  }
+
   /** A page that was reloaded in the middle of a call goes back into it without being asked. */
   async function joinAfterReload(): Promise<void> {
     if ((await heldSeat) !== null && phase.peek() === 'lobby') await Promise.all([media.open(), join(true)]);
@@ -250,11 +312,14 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     ...{ phase, joinProblem, endReason, signalingConnected, isOwner, locked, capacity, name, media },
     ...{ people: participants.people, activeSpeaker: voices.activeSpeaker, setLocked, removePerson },
     ...{ screen, chat: channel.chat, reactions: channel.reactions, hand, setHandRaised },
+    ...{ handOver: ownership.handOver, ownershipNews: ownership.news, endForEveryone },
+    ...{ entry, visitors: visitors.list, answerVisitor, updateReady },
     ...{ password: password.typed, passwordAsked: password.isAsked },
     join: () => join(),
     inviteLink: ports.origin + roomPath(roomKey),
     typedCode: roomKey.kind === 'typed' ? roomKey.code : null,
     leave() {
+      entry.cancel();
       membership?.leave().catch(ports.report);
       end('left');
     },

@@ -15,7 +15,8 @@ export interface MembershipOptions {
   readonly ports: Pick<CallPorts, 'signaling' | 'clock' | 'tabStorage' | 'holdLock' | 'report'>;
   readonly room: string;
   readonly session: string;
-  readonly owner: OwnerProof | null;
+  /** Asked at each join: the ownership may have passed on. */
+  readonly owner: () => OwnerProof | null;
   readonly password: OpeningPassword;
   /** The seat to take up again, whose lock is held. */
   readonly seat: StoredSeat | null;
@@ -75,6 +76,14 @@ export class Membership {
     forgetSeat(this.#options.ports.tabStorage, this.#options.room);
     await this.#options.ports.signaling.ask('room:leave', {});
     this.#options.ports.signaling.close();
+  }
+
+  /** The server gave another token for the same seat. */
+  renew(resume: string): void {
+    if (this.#seat === null || this.#ended) return;
+    this.#seat = { ...this.#seat, resume };
+    this.#cancelTimer();
+    this.#remember();
   }
 
   /** The server has ended the seat. */
@@ -143,7 +152,8 @@ export class Membership {
   }
 
   #request(): ClientEvent<'room:join'> {
-    const { room, session, owner } = this.#options;
+    const { room, session } = this.#options;
+    const owner = this.#options.owner();
     const password = this.#options.password.toSend();
     return {
       version: PROTOCOL_VERSION,

@@ -19,6 +19,7 @@ export interface Clock {
 
 /** The line to the signaling server. It reconnects by itself until it is closed. */
 export interface SignalingPort {
+  /** Takes the line over where it stands already: `onConnected` is called at once. */
   open(handlers: SignalingHandlers): void;
   /** Null when there is no answer: not connected, or none within the time limit. */
   ask<Name extends AnsweredEventName>(
@@ -94,6 +95,8 @@ export interface CallPorts {
   /** Whether this tab, and no duplicate of it, may use the name; held until the page is left. */
   readonly holdLock: (name: string) => Promise<boolean>;
   readonly origin: string;
+  /** The build of this page; null where it is not known. */
+  readonly build: string | null;
   /** For failures that neither a person nor a network can cause. */
   readonly report: (error: unknown) => void;
 }

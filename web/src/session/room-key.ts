@@ -70,7 +70,7 @@ export function normalizeCode(text: string): string {
 }
 
 /** The first bytes of SHA-256(ownerKey). */
-async function ownerTagOf(ownerKey: Uint8Array<ArrayBuffer>): Promise<string> {
+export async function ownerTagOf(ownerKey: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', ownerKey);
   return encodeBase64url(new Uint8Array(digest, 0, OWNER_TAG_BYTES));
 }

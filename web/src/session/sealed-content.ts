@@ -46,10 +46,12 @@ const sealedContent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('rebuild'), epoch }),
   profile,
+  /** The key of the room, from the owner who hands it over. */
+  z.object({ type: z.literal('ownership'), key: z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/)) }),
 ]);
 
 export type SealedContent = z.infer<typeof sealedContent>;
-export type LinkContent = Exclude<SealedContent, { type: 'profile' }>;
+export type LinkContent = Exclude<SealedContent, { type: 'profile' | 'ownership' }>;
 export type Profile = Omit<Extract<SealedContent, { type: 'profile' }>, 'type'>;
 
 export function formatSealedContent(content: SealedContent): string {

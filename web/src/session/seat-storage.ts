@@ -48,6 +48,11 @@ export function writeOwnerKey(storage: KeyValueStorage, ownerTag: string, ownerK
   storage.set(OWNER_KEYS, keys.map((pair) => pair.join(' ')).join('\n'));
 }
 
+export function forgetOwnerKey(storage: KeyValueStorage, ownerTag: string): void {
+  const keys = [...ownerKeys(storage)].filter(([tag]) => tag !== ownerTag);
+  storage.set(OWNER_KEYS, keys.map((pair) => pair.join(' ')).join('\n'));
+}
+
 /**
  * A browser that brings back closed tabs brings back their storage too, days later: a seat that old is nobody's, and
  * nobody expects the camera to go on.

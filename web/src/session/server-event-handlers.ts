@@ -1,4 +1,4 @@
-import type { ServerEvent, ServerEventName } from '#protocol';
+import type { Knock, ServerEvent, ServerEventName } from '#protocol';
 import type { Participant, Participants } from './participants.ts';
 
 /** What a call does with what the server says; each entry of the table is one event of docs/protocol.md. */
@@ -10,6 +10,9 @@ export interface ServerEventEffects {
   receive(from: Participant, payload: string): void;
   handleRemoved(id: string): void;
   handleLocked(locked: boolean): void;
+  handleHandedOver(resume: string): void;
+  handleKnock(knock: Knock): void;
+  handleKnockGone(id: string): void;
   handleClosed(reason: ServerEvent<'room:closed'>['reason']): void;
 }
 
@@ -37,6 +40,12 @@ export function createServerEventHandlers(effects: ServerEventEffects): ServerEv
       else effects.check(participant.id);
     },
     'room:changed': ({ locked }) => effects.handleLocked(locked),
+    'room:handed-over': ({ resume }) => effects.handleHandedOver(resume),
+    'knock:arrived': (knock) => effects.handleKnock(knock),
+    'knock:gone': ({ id }) => effects.handleKnockGone(id),
+    // Said to who waits at a door (entry-request.ts): in a call they are late.
+    'knock:heard': () => undefined,
+    'knock:answered': () => undefined,
     'room:closed': ({ reason }) => effects.handleClosed(reason),
   };
 }

@@ -17,6 +17,28 @@ export interface App {
   /** Back to where that page was opened from. */
   closeDevices(): void;
   goHome(): void;
+  readonly recentRooms: RecentRooms;
+}
+
+/** Rooms that this browser remembers, if its person wants that. */
+export interface RecentRooms {
+  /** Null while nothing is to be remembered. Newest first. */
+  readonly rooms: ReadonlySignal<readonly RecentRoom[] | null>;
+  /** Switching it off forgets everything. */
+  setRemembering(on: boolean): void;
+  forget(path: string): void;
+  open(path: string): void;
+}
+
+export interface RecentRoom {
+  /** With the secret. */
+  readonly path: string;
+  /** The code of a room that has one. */
+  readonly code: string | null;
+  /** Whether this browser holds the owner's key. */
+  readonly isOwn: boolean;
+  /** Milliseconds since the Unix epoch. */
+  readonly visitedAtMs: number;
 }
 
 export type Screen =
@@ -73,11 +95,45 @@ export interface Call {
   leave(): void;
   setLocked(locked: boolean): Promise<RefusalCode | null>;
   removePerson(id: string): Promise<RefusalCode | null>;
+  /** Makes somebody else the owner; this page gives the ownership up once they have taken it. */
+  handOver(id: string): Promise<RefusalCode | null>;
+  endForEveryone(): Promise<RefusalCode | null>;
+  /** How the ownership changed in this call; null when it did not. */
+  readonly ownershipNews: ReadonlySignal<OwnershipNews | null>;
+  /** Asking to be let into a locked room. */
+  readonly entry: EntryRequest;
+  /** For owners: who asks to be let in. */
+  readonly visitors: ReadonlySignal<readonly Visitor[]>;
+  answerVisitor(id: string, admit: boolean): Promise<RefusalCode | null>;
+  /** The server gives out another build of the page than this one. */
+  readonly updateReady: ReadonlySignal<boolean>;
+}
+
+/** `given`: somebody else has taken it. `received`: this page has become owner. */
+export type OwnershipNews = 'given' | 'received';
+
+export interface EntryRequest {
+  readonly state: ReadonlySignal<EntryState>;
+  /** Whether rooms of this kind have owners who could open. */
+  readonly isPossible: boolean;
+  ask(): void;
+  cancel(): void;
+}
+
+/**
+ * `waiting`: an owner sees the request. `unheard`: it waits, but no owner is there. `declined`, `expired` (nobody
+ * answered), `failed` (too many ask, or the server does not answer): over, and may be begun again.
+ */
+export type EntryState = 'idle' | 'asking' | 'waiting' | 'unheard' | 'declined' | 'expired' | 'failed';
+
+export interface Visitor {
+  readonly id: string;
+  readonly name: string;
 }
 
 export type CallPhase = 'lobby' | 'joining' | 'in-call' | 'over';
 /** `replaced`: the seat was taken up in another window. `expired`: the seat ended while this page was cut off, and the room is locked or full. */
-export type CallEndReason = 'left' | 'removed' | 'replaced' | 'expired';
+export type CallEndReason = 'left' | 'ended' | 'removed' | 'replaced' | 'expired';
 /** A refusal of the server's, or `unreachable` when there was no answer. */
 export type JoinProblem = RefusalCode | 'unreachable';
 

@@ -30,7 +30,8 @@ export function createSignaling(): SignalingPort {
         if (reason === 'io server disconnect') socket.connect();
       });
       for (const name of Object.keys(serverEvents) as ServerEventName[]) listen(name, handlers);
-      socket.connect();
+      if (socket.connected) handlers.onConnected();
+      else socket.connect();
     },
 
     async ask(name, data) {

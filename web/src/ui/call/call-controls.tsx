@@ -7,6 +7,7 @@ import {
   ChatIcon,
   FullscreenIcon,
   HandIcon,
+  HostIcon,
   InviteIcon,
   KeyboardIcon,
   LeaveIcon,
@@ -39,6 +40,7 @@ export interface Control extends Omit<ControlButtonProps, 'keyHint'> {
 export interface ControlActions {
   readonly onInvite: () => void;
   readonly onSettings: () => void;
+  readonly onHost: () => void;
   readonly onLock: (locked: boolean) => void;
   readonly onShortcuts: () => void;
   /** Shows the reactions to choose from. */
@@ -67,7 +69,7 @@ export function callControls({
   actions,
   texts,
 }: ControlFacts): readonly Control[] {
-  const { call: words, stage, company } = texts;
+  const { call: words, stage, company, rooms } = texts;
   const { screen } = call;
   const isSharing = screen.stream.value !== null;
   const unread = call.chat.unread.value;
@@ -126,6 +128,11 @@ export function callControls({
       ...{ place: 'roomy', testId: 'lock', pressed: isLocked },
       ...{ icon: isLocked ? <LockIcon /> : <UnlockIcon />, label: words.lock, name: words.lockRoom },
       onClick: () => actions.onLock(!isLocked),
+    },
+    call.isOwner.value && {
+      ...{ place: 'more', testId: 'host', icon: <HostIcon /> },
+      ...{ label: rooms.owner.tools, name: rooms.owner.toolsName },
+      onClick: actions.onHost,
     },
     {
       ...{ place: 'roomy', testId: 'settings' },

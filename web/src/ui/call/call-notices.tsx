@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals';
 import type { RefusalCode } from '#protocol';
-import type { Call } from '../../session/view.ts';
+import type { Texts } from '../../i18n/en.ts';
+import type { Call, Visitor } from '../../session/view.ts';
 import { DeviceNotices } from '../devices/device-notices.tsx';
 import { MutedSpeechHint } from '../devices/muted-speech-hint.tsx';
 import { SoundIcon } from '../elements/icons.tsx';
@@ -8,11 +9,13 @@ import { MediaNotice } from '../elements/media-notice.tsx';
 import { Notice } from '../elements/notice.tsx';
 import { useTexts } from '../i18n-context.ts';
 import type { PlaybackGate } from './playback-gate.ts';
+import { RoomNotices } from './room-notices.tsx';
 import { ScreenNotice } from './screen-notice.tsx';
+import { VisitorNotices } from './visitor-notices.tsx';
 
 /** What an owner asked for and the server refused. */
 export interface Refused {
-  readonly action: 'lock' | 'remove';
+  readonly action: 'lock' | 'remove' | 'visitor' | 'handOver' | 'end';
   readonly code: RefusalCode;
 }
 
@@ -20,9 +23,10 @@ interface CallNoticesProps {
   readonly call: Call;
   readonly gate: PlaybackGate;
   readonly refused: Signal<Refused | null>;
+  readonly onAnswerVisitor: (visitor: Visitor, admit: boolean) => void;
 }
 
-export function CallNotices({ call, gate, refused }: CallNoticesProps) {
+export function CallNotices({ call, gate, refused, onAnswerVisitor }: CallNoticesProps) {
   const texts = useTexts();
   const { value: refusal } = refused;
   const hear = (
@@ -61,13 +65,20 @@ export function CallNotices({ call, gate, refused }: CallNoticesProps) {
             refused.value = null;
           }}
         >
-          {texts.call.refused[refusal.action]} {texts.refusals[refusal.code]}
+          {refusedText(texts, refusal.action)} {texts.refusals[refusal.code]}
         </Notice>
       )}
+      <VisitorNotices call={call} onAnswer={onAnswerVisitor} />
+      <RoomNotices call={call} />
       <ScreenNotice screen={call.screen} />
       <MediaNotice media={call.media} closable />
       <DeviceNotices controls={call.media.controls} />
       <MutedSpeechHint media={call.media} />
     </div>
   );
+}
+
+function refusedText({ call, rooms }: Texts, action: Refused['action']): string {
+  const words = { ...call.refused, ...rooms.owner.refused, visitor: rooms.visitors.refused };
+  return words[action];
 }

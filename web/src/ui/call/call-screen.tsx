@@ -10,6 +10,7 @@ import { CallNotices, type Refused } from './call-notices.tsx';
 import { canPictureInPicture } from './can-picture-in-picture.ts';
 import { CompanyAnnouncer } from './company-announcer.tsx';
 import { ControlBar } from './control-bar.tsx';
+import { HostDialog } from './host-dialog.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { PanelHost, type PanelName } from './panel-host.tsx';
 import { createPlaybackGate } from './playback-gate.ts';
@@ -25,7 +26,7 @@ import { useShortcuts } from './use-shortcuts.ts';
 import { useWakeLock } from './use-wake-lock.ts';
 
 type OpenDialog =
-  | { readonly name: 'invite' | 'settings' | 'shortcuts' }
+  | { readonly name: 'host' | 'invite' | 'settings' | 'shortcuts' }
   | { readonly name: 'remove'; readonly person: Person };
 
 export function CallScreen({ call }: { call: Call }) {
@@ -55,12 +56,13 @@ export function CallScreen({ call }: { call: Call }) {
     if (code !== null) refused.value = { action, code };
   }
 
-  const show = (name: 'invite' | 'settings' | 'shortcuts') => () => {
+  const show = (name: 'host' | 'invite' | 'settings' | 'shortcuts') => () => {
     dialog.value = { name };
   };
   const actions: ControlActions = {
     onInvite: show('invite'),
     onSettings: show('settings'),
+    onHost: show('host'),
     onShortcuts: show('shortcuts'),
     onLock: (locked) => void ask('lock', call.setLocked(locked)),
     onReact: () => reactionMenu.current?.showPopover(),
@@ -82,7 +84,12 @@ export function CallScreen({ call }: { call: Call }) {
       <h1 ref={heading} class="visually-hidden" tabIndex={-1}>
         {texts.call.title}
       </h1>
-      <CallNotices call={call} gate={gate} refused={refused} />
+      <CallNotices
+        call={call}
+        gate={gate}
+        refused={refused}
+        onAnswerVisitor={(visitor, admit) => void ask('visitor', call.answerVisitor(visitor.id, admit))}
+      />
       <Stage
         call={call}
         gate={gate}
@@ -94,6 +101,14 @@ export function CallScreen({ call }: { call: Call }) {
       <PanelHost call={call} panel={panel} />
       <ControlBar call={call} controls={controls} reactionMenu={reactionMenu} />
       {open?.name === 'invite' && <InviteDialog call={call} onClose={closeDialog} />}
+      {open?.name === 'host' && call.isOwner.value && (
+        <HostDialog
+          call={call}
+          onHandOver={(id) => void ask('handOver', call.handOver(id))}
+          onEnd={() => void ask('end', call.endForEveryone())}
+          onClose={closeDialog}
+        />
+      )}
       {open?.name === 'settings' && <SettingsDialog media={call.media} onClose={closeDialog} />}
       {open?.name === 'shortcuts' && (
         <ShortcutsDialog shortcuts={shortcuts} isOn={areKeysOn} onClose={closeDialog} />

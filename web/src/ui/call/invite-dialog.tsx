@@ -7,7 +7,7 @@ export function InviteDialog({ call, onClose }: { call: Call; onClose: () => voi
   const { invite } = useTexts();
   return (
     <Dialog title={invite.title} onClose={onClose}>
-      <InviteLink link={call.inviteLink} hint={call.locked.value ? invite.lockedHint : invite.hint} />
+      <InviteLink link={call.inviteLink} hint={call.locked.value ? invite.lockedHint : invite.hint} showsQr />
     </Dialog>
   );
 }

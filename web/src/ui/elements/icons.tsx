@@ -91,6 +91,18 @@ export const ShareIcon = () => (
   </Icon>
 );
 
+export const QrIcon = () => (
+  <Icon>
+    <path d="M4 4h6v6H4ZM14 4h6v6h-6ZM4 14h6v6H4ZM14 14h2.5v2.5H14ZM20 14v3M14 20h3M20 20v.1" />
+  </Icon>
+);
+
+export const HostIcon = () => (
+  <Icon>
+    <path d="m4 8 4 4 4-7 4 7 4-4-1.5 10h-13L4 8Z" />
+  </Icon>
+);
+
 export const CloseIcon = () => (
   <Icon>
     <path d="m6 6 12 12M18 6 6 18" />

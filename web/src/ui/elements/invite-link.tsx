@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
 import { useTexts } from '../i18n-context.ts';
-import { CheckIcon, CopyIcon, ShareIcon } from './icons.tsx';
+import { CheckIcon, CopyIcon, QrIcon, ShareIcon } from './icons.tsx';
+import { QrCode } from './qr-code.tsx';
 
 type CopyState = 'idle' | 'copied' | 'failed';
 
@@ -11,11 +12,14 @@ interface InviteLinkProps {
   readonly hint?: string;
   /** Copying is what the person is expected to do next. */
   readonly isMainAction?: boolean;
+  /** Whether the QR code is there at once. */
+  readonly showsQr?: boolean;
 }
 
 /** The link that lets somebody else in: to copy, or to hand to the system's share sheet. */
-export function InviteLink({ link, label, hint, isMainAction = false }: InviteLinkProps) {
-  const { invite } = useTexts();
+export function InviteLink({ link, label, hint, isMainAction = false, showsQr = false }: InviteLinkProps) {
+  const { invite, rooms } = useTexts();
+  const isQrShown = useSignal(showsQr);
   const field = useRef<HTMLInputElement>(null);
   const state = useSignal<CopyState>('idle');
   const id = useId();
@@ -67,10 +71,25 @@ export function InviteLink({ link, label, hint, isMainAction = false }: InviteLi
             <span>{invite.share}</span>
           </button>
         )}
+        {!showsQr && (
+          <button
+            type="button"
+            class="button button-secondary"
+            aria-expanded={isQrShown.value}
+            data-testid="show-qr"
+            onClick={() => {
+              isQrShown.value = !isQrShown.value;
+            }}
+          >
+            <QrIcon />
+            <span>{rooms.qr.show}</span>
+          </button>
+        )}
       </div>
       <p id={`${id}-hint`} class="hint" role="status">
         {state.value === 'failed' ? invite.copyFailed : hint}
       </p>
+      {isQrShown.value && <QrCode text={link} />}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { AlertIcon, CloseIcon } from './icons.tsx';
 interface NoticeProps {
   /** `alert` interrupts a screen reader, `status` waits until it has finished. */
   readonly role: 'alert' | 'status';
-  readonly tone?: 'warning' | 'problem';
+  readonly tone?: 'calm' | 'warning' | 'problem';
   readonly testId?: string;
   readonly icon?: ComponentChildren;
   readonly action?: ComponentChildren;

@@ -4,6 +4,7 @@ import { SealedIcon, TunnelIcon } from '../elements/icons.tsx';
 import { Page } from '../elements/page.tsx';
 import { useDocumentTitle, useTexts } from '../i18n-context.ts';
 import { Landscape } from './landscape.tsx';
+import { RecentRoomsList } from './recent-rooms-list.tsx';
 import { RoomForm } from './room-form.tsx';
 
 export function HomeScreen({ app, problem }: { app: App; problem: RoomInputProblem | null }) {
@@ -28,6 +29,7 @@ export function HomeScreen({ app, problem }: { app: App; problem: RoomInputProbl
           </p>
           <RoomForm openRoom={(input) => app.openRoom(input)} firstProblem={problem} />
         </div>
+        <RecentRoomsList recentRooms={app.recentRooms} />
         <ul class="promises">
           <li>
             <TunnelIcon />

@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { type CodeStrength, estimateCodeStrength } from '../../session/code-strength.ts';
+import { MIN_CODE_CHARACTERS } from '../../session/room-key.ts';
 import type { RoomInputProblem } from '../../session/view.ts';
 import { useTexts } from '../i18n-context.ts';
 
@@ -10,7 +12,9 @@ interface RoomFormProps {
 }
 
 export function RoomForm({ openRoom, firstProblem }: RoomFormProps) {
-  const { home } = useTexts();
+  const { home, rooms } = useTexts();
+  /** Null for a link, or nothing. */
+  const strength = useSignal<CodeStrength | null>(null);
   const problem = useSignal(firstProblem);
   const field = useRef<HTMLInputElement>(null);
 
@@ -38,8 +42,9 @@ export function RoomForm({ openRoom, firstProblem }: RoomFormProps) {
           aria-invalid={problem.value !== null}
           aria-describedby="room-hint"
           data-testid="room-input"
-          onInput={() => {
+          onInput={(event) => {
             problem.value = null;
+            strength.value = strengthOf(event.currentTarget.value);
           }}
         />
         <button type="submit" class="button button-secondary" data-testid="room-join">
@@ -47,8 +52,18 @@ export function RoomForm({ openRoom, firstProblem }: RoomFormProps) {
         </button>
       </div>
       <p id="room-hint" class="hint" data-tone={problem.value === null ? undefined : 'problem'} role="status">
-        {problem.value === null ? home.roomHint : home.problems[problem.value]}
+        {problem.value !== null
+          ? home.problems[problem.value]
+          : strength.value === null
+            ? home.roomHint
+            : rooms.codeStrength[strength.value]}
       </p>
     </form>
   );
+}
+
+/** Null while there is too little to judge, and for what looks like a link: its secret was made, not thought of. */
+function strengthOf(input: string): CodeStrength | null {
+  const text = input.trim();
+  return text.length < MIN_CODE_CHARACTERS || /[/#]/.test(text) ? null : estimateCodeStrength(text);
 }

@@ -1,6 +1,7 @@
 import { type Call, MAX_NAME_CHARACTERS } from '../../session/view.ts';
 import { Notice } from '../elements/notice.tsx';
 import { useTexts } from '../i18n-context.ts';
+import { EntryPanel, isAtLockedDoor, isWaiting } from './entry-panel.tsx';
 import { PasswordField } from './password-field.tsx';
 
 export function JoinForm({ call }: { call: Call }) {
@@ -38,15 +39,17 @@ export function JoinForm({ call }: { call: Call }) {
         </p>
       </div>
       {call.passwordAsked.value && <PasswordField call={call} />}
-      <button
-        type="submit"
-        class="button button-primary button-large"
-        aria-disabled={isJoining}
-        data-testid="join-call"
-      >
-        {isJoining ? lobby.joining : lobby.join}
-      </button>
-      <JoinProblemNotice call={call} />
+      {!isWaiting(call) && (
+        <button
+          type="submit"
+          class="button button-primary button-large"
+          aria-disabled={isJoining}
+          data-testid="join-call"
+        >
+          {isJoining ? lobby.joining : lobby.join}
+        </button>
+      )}
+      {isAtLockedDoor(call) ? <EntryPanel call={call} /> : <JoinProblemNotice call={call} />}
     </form>
   );
 }

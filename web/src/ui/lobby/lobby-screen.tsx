@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { estimateCodeStrength } from '../../session/code-strength.ts';
 import type { App, Call } from '../../session/view.ts';
 import { DeviceChoice } from '../devices/device-choice.tsx';
 import { DeviceNotices } from '../devices/device-notices.tsx';
@@ -14,7 +15,7 @@ import { JoinForm } from './join-form.tsx';
 
 /** Before the call: how one will be seen and heard, and under which name. */
 export function LobbyScreen({ app, call }: { app: App; call: Call }) {
-  const { invite, lobby } = useTexts();
+  const { invite, lobby, rooms } = useTexts();
   const { media } = call;
   useDocumentTitle(lobby.documentTitle);
   useEffect(() => {
@@ -40,6 +41,9 @@ export function LobbyScreen({ app, call }: { app: App; call: Call }) {
           {call.typedCode !== null && (
             <p class="typed-code">
               <strong>{lobby.typedCode}</strong> <bdi class="code">{call.typedCode}</bdi>
+              <span class="hint code-strength">
+                {rooms.codeStrength[estimateCodeStrength(call.typedCode)]}
+              </span>
             </p>
           )}
           <InviteLink

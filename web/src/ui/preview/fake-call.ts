@@ -1,5 +1,13 @@
 import { signal } from '@preact/signals-core';
-import type { Call, CallEndReason, CallPhase, JoinProblem, Person } from '../../session/view.ts';
+import type {
+  Call,
+  CallEndReason,
+  CallPhase,
+  EntryState,
+  JoinProblem,
+  Person,
+  Visitor,
+} from '../../session/view.ts';
 import { createFakeCompany } from './fake-company.ts';
 import { createFakeMedia } from './fake-media.ts';
 import { createFakeScreen } from './fake-screen.ts';
@@ -18,14 +26,26 @@ const JOIN_PROBLEMS = new Set<string>([
   ...['full', 'locked', 'version', 'rate-limited', 'unreachable'],
   ...PASSWORD_PROBLEMS,
 ]);
-const END_REASONS = new Set<string>(['left', 'removed', 'replaced', 'expired']);
+const END_REASONS = new Set<string>(['left', 'ended', 'removed', 'replaced', 'expired']);
+
+const ENTRY_STATES = new Set<string>(['waiting', 'unheard', 'declined']);
 
 export function createFakeCall({ phase: first, people: count, state }: FakeCallOptions): Call {
   const phase = signal<CallPhase>(state === 'joining' ? 'joining' : first);
   const people = signal<readonly Person[]>(
     Array.from({ length: count }, (_, index) => fakePerson(index, state)),
   );
-  const locked = signal(state === 'locked');
+  const locked = signal(state === 'locked' || state === 'visitors');
+  const entryState = signal<EntryState>(ENTRY_STATES.has(state) ? (state as EntryState) : 'idle');
+  const visitors = signal<readonly Visitor[]>(
+    state === 'visitors'
+      ? [
+          { id: '1', name: 'Grace H.' },
+          { id: '2', name: 'W'.repeat(64) },
+          { id: '3', name: '' },
+        ]
+      : [],
+  );
   return {
     phase,
     joinProblem: signal(JOIN_PROBLEMS.has(state) ? (state as JoinProblem) : null),
@@ -49,6 +69,30 @@ export function createFakeCall({ phase: first, people: count, state }: FakeCallO
     leave() {
       phase.value = 'over';
     },
+    async handOver() {
+      return null;
+    },
+    async endForEveryone() {
+      phase.value = 'over';
+      return null;
+    },
+    ownershipNews: signal(state === 'received' || state === 'given' ? state : null),
+    entry: {
+      state: entryState,
+      isPossible: true,
+      ask() {
+        entryState.value = 'waiting';
+      },
+      cancel() {
+        entryState.value = 'idle';
+      },
+    },
+    visitors,
+    async answerVisitor(id) {
+      visitors.value = visitors.value.filter((visitor) => visitor.id !== id);
+      return null;
+    },
+    updateReady: signal(state === 'update'),
     async setLocked(value) {
       if (state === 'refused') return 'unavailable';
       locked.value = value;

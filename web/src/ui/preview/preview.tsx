@@ -3,15 +3,15 @@
  * Parameters: `screen` home | lobby | call | over | devices | unsupported; `people` 0–15; `lang`; `theme` light | dark;
  * `state` (see fake-call.ts): ready, asking, denied, in-use, no-camera, joining, full, version, away, trouble, guest,
  * locked, hostile, chat, unread, hands, reactions, screen, sharing, screen-failed, removed,
- * replaced, expired, insecure-context, no-webrtc, in-app,
- * load-failed, code, password-needed, wrong-password, dismissed, no-answer, no-microphone; and those of
+ * replaced, expired, insecure-context, no-webrtc, in-app, visitors, waiting, unheard, declined, ended, given, received,
+ * update, recent, load-failed, code, password-needed, wrong-password, dismissed, no-answer, no-microphone; and those of
  * fake-device-controls.ts.
  */
 import { signal } from '@preact/signals-core';
 import { render } from 'preact';
 import { createTheme } from '../../browser/theme.ts';
 import { createI18n } from '../../i18n/create-i18n.ts';
-import type { App, Screen, UnsupportedReason } from '../../session/view.ts';
+import type { App, RecentRoom, Screen, UnsupportedReason } from '../../session/view.ts';
 import { DevicesScreen } from '../devices/devices-screen.tsx';
 import { Room } from '../room.tsx';
 import { Root } from '../root.tsx';
@@ -38,6 +38,12 @@ const screen = signal<Screen>(screenOf(parameters.get('screen') ?? 'home'));
 const show = (name: string) => {
   screen.value = screenOf(name);
 };
+const remembered: readonly RecentRoom[] = [
+  { path: '/r#1', code: null, isOwn: true, visitedAtMs: 1_795_000_000_000 },
+  { path: '/r#2', code: 'wednesday badger tea', isOwn: false, visitedAtMs: 1_794_900_000_000 },
+  { path: '/r#3', code: null, isOwn: false, visitedAtMs: 1_794_800_000_000 },
+];
+const rooms = signal<readonly RecentRoom[] | null>(state === 'recent' ? remembered : null);
 const app: App = {
   screen,
   startNewCall: () => show('lobby'),
@@ -49,6 +55,16 @@ const app: App = {
   },
   openDevices: () => show('devices'),
   closeDevices: () => show('lobby'),
+  recentRooms: {
+    rooms,
+    setRemembering(on) {
+      rooms.value = on ? [] : null;
+    },
+    forget(path) {
+      rooms.value = rooms.value?.filter((room) => room.path !== path) ?? null;
+    },
+    open: () => show('lobby'),
+  },
   goHome: () => show('home'),
 };
 

@@ -1,0 +1,179 @@
+/** Doors, owners and invitations: in real browsers, with the real service. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import decodeQr from 'qr/decode.js';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { startService } from '../../signaling/test/service.ts';
+import { CallPage } from '../driver/call-page.ts';
+import { launchChromium } from '../driver/chromium.ts';
+
+const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+
+afterAll(() => browser?.close());
+
+async function open(url: string) {
+  const page = await CallPage.open(browser, url.replace('127.0.0.1', 'localhost'));
+  onTestFinished(() => page.close());
+  return page;
+}
+
+/** Ann, who has opened a room, and perhaps locked it. */
+async function roomOfAnn({ locked = false } = {}) {
+  const { url } = await startService({ WEB_ROOT: webRoot });
+  const ann = await open(url);
+  const link = await ann.startCall('Ann');
+  if (locked) await pressLock(ann);
+  return { ann, link, url };
+}
+
+async function pressLock(owner: Awaited<ReturnType<typeof open>>) {
+  await owner.page.getByTestId('lock').click();
+  await expect.poll(() => owner.page.getByTestId('lock').getAttribute('aria-pressed')).toBe('true');
+}
+
+/** In front of a locked door, asking to be let in. */
+async function knock(link: string, name: string) {
+  const visitor = await open(link);
+  await visitor.enterName(name);
+  await visitor.clickJoin();
+  await visitor.page.getByTestId('entry-ask').click();
+  return visitor;
+}
+
+function entryState(visitor: Awaited<ReturnType<typeof open>>) {
+  return expect.poll(() => visitor.page.getByTestId('entry-state').getAttribute('data-state'));
+}
+
+test('who knocks is shown by name, let in alone, and seen and heard; the next one stays outside', async () => {
+  const { ann, link } = await roomOfAnn({ locked: true });
+  const ben = await knock(link, 'Ben');
+  await entryState(ben).toBe('waiting');
+  expect(await ann.page.getByTestId('visitor').textContent()).toContain('Ben');
+  await ann.page.getByRole('button', { name: 'Admit Ben' }).click();
+  await ben.page.getByTestId('leave').waitFor();
+  await Promise.all([ann.waitForMedia(1), ben.waitForMedia(1)]);
+  expect(await ann.page.getByTestId('visitor').count()).toBe(0);
+  expect(await ann.page.getByTestId('lock').getAttribute('aria-pressed')).toBe('true');
+
+  const eve = await knock(link, 'Eve');
+  await ann.page.getByRole('button', { name: 'Decline Eve' }).click();
+  await entryState(eve).toBe('declined');
+  expect(await eve.page.getByTestId('leave').count()).toBe(0);
+});
+
+test('who waits is told when nobody can open, goes on when an owner is back, and may stop waiting', async () => {
+  const { ann, link } = await roomOfAnn();
+  const ben = await open(link);
+  await ben.joinCall('Ben');
+  await pressLock(ann);
+  await ann.page.getByTestId('leave').click();
+  const cleo = await knock(link, 'Cleo');
+  await entryState(cleo).toBe('unheard');
+  await ann.page.getByTestId('rejoin').click();
+  await ann.joinCall('Ann');
+  await entryState(cleo).toBe('waiting');
+  await ann.page.getByTestId('visitor').waitFor();
+  await cleo.page.getByTestId('entry-cancel').click();
+  await entryState(cleo).toBe('idle');
+  await expect.poll(() => ann.page.getByTestId('visitor').count()).toBe(0);
+});
+
+test('a room that is handed over has its new host, also after reloads', async () => {
+  const { ann, link } = await roomOfAnn();
+  const ben = await open(link);
+  await ben.joinCall('Ben');
+  await ann.waitForMedia(1);
+  await ann.page.getByTestId('host').click();
+  await ann.page.getByTestId('hand-over').click();
+  await ben.page.getByTestId('ownership-news').waitFor();
+  await ann.page.getByTestId('lock').waitFor({ state: 'detached' });
+  await Promise.all([ann.page.reload(), ben.page.reload()]);
+  await Promise.all([ann.page.getByTestId('leave').waitFor(), ben.page.getByTestId('lock').waitFor()]);
+  expect(await ann.page.getByTestId('lock').count()).toBe(0);
+  await pressLock(ben);
+});
+
+test('a host ends the call for everyone', async () => {
+  const { ann, link } = await roomOfAnn();
+  const ben = await open(link);
+  await ben.joinCall('Ben');
+  await ann.page.getByTestId('host').click();
+  await ann.page.getByTestId('end-call').click();
+  await ann.page.getByTestId('end-confirm').click();
+  for (const person of [ann, ben]) {
+    await person.page.getByRole('heading', { name: 'The call was ended for everyone' }).waitFor();
+  }
+  await ben.page.reload();
+  // Nobody is brought back into a call that was ended.
+  await ben.page.getByTestId('join-call').waitFor();
+});
+
+test('the QR code reads as the invite link', async () => {
+  const { ann, link } = await roomOfAnn();
+  await ann.page.getByTestId('invite').click();
+  const code = ann.page.getByTestId('qr-code');
+  await code.waitFor();
+  const { path, size } = await code.evaluate((svg) => ({
+    path: svg.querySelector('path')?.getAttribute('d') ?? '',
+    size: Number(svg.getAttribute('viewBox')?.split(' ')[2]),
+  }));
+  expect(decodeQr(rasterize(path, size))).toBe(link);
+});
+
+test('rooms are remembered where the person wants it, open again, and are forgotten', async () => {
+  const { url } = await startService({ WEB_ROOT: webRoot });
+  const ann = await open(url);
+  expect(await ann.page.getByTestId('recent-room').count()).toBe(0);
+  await ann.page.getByTestId('remember-rooms').check();
+  const link = await ann.startCall('Ann');
+  await ann.page.getByTestId('leave').click();
+  await ann.page.goto(url.replace('127.0.0.1', 'localhost'));
+  await ann.page.getByTestId('recent-room').click();
+  await ann.page.getByTestId('join-call').waitFor();
+  expect(ann.page.url()).toBe(link);
+  await ann.page.goBack();
+  await ann.page.getByTestId('forget-room').click();
+  expect(await ann.page.getByTestId('recent-room').count()).toBe(0);
+});
+
+test('after an upgrade the call goes on, and the page says that it can be reloaded', async () => {
+  const upgraded = mkdtempSync(join(tmpdir(), 'burrow-upgraded-'));
+  onTestFinished(() => rmSync(upgraded, { recursive: true }));
+  cpSync(webRoot, upgraded, { recursive: true });
+  const page = readFileSync(join(upgraded, 'index.html'), 'utf8');
+  writeFileSync(join(upgraded, 'index.html'), page.replace(/(name="build" content=")[^"]*/, '$1another'));
+  for (const file of ['index.html.br', 'index.html.gz']) rmSync(join(upgraded, file));
+
+  const before = await startService({ WEB_ROOT: webRoot });
+  const ann = await open(before.url);
+  await ann.startCall('Ann');
+  expect(await ann.page.getByTestId('update-ready').count()).toBe(0);
+  await before.close();
+  await startService({ WEB_ROOT: upgraded, PORT: String(before.port) });
+  await ann.page.getByTestId('update-ready').waitFor({ timeout: 15_000 });
+  expect(await ann.page.getByTestId('leave').count()).toBe(1);
+});
+
+/** The squares of the drawing as a picture of four pixels a square. */
+function rasterize(path: string, size: number) {
+  const width = size * PIXELS_PER_SQUARE;
+  const data = new Uint8Array(width * width * 4).fill(255);
+  for (const [, x, y] of path.matchAll(/M(\d+) (\d+)h1v1h-1z/g)) {
+    for (let row = 0; row < PIXELS_PER_SQUARE; row++) {
+      const start = ((Number(y) * PIXELS_PER_SQUARE + row) * width + Number(x) * PIXELS_PER_SQUARE) * 4;
+      for (let i = 0; i < PIXELS_PER_SQUARE; i++) data.set([0, 0, 0], start + i * 4);
+    }
+  }
+  return { width, height: width, data };
+}
+
+const PIXELS_PER_SQUARE = 4;
