@@ -267,6 +267,7 @@ function recordingMesh(links: Map<string, number | undefined>, loads: Map<string
     check: () => undefined,
     checkAll: () => undefined,
     readVoices: () => null,
+    expectMedia: () => undefined,
     close: () => links.clear(),
   };
 }

@@ -3,6 +3,7 @@ import type { ScreenShareWithTracks } from './media/screen-share.ts';
 import { createMesh } from './rtc/mesh.ts';
 import type { Clock, MeshCallbacks, MeshPort } from './session/ports.ts';
 import type { LocalMedia } from './session/view.ts';
+import { watchNetwork } from './watch-network.ts';
 
 export interface MeshPortOptions {
   readonly media: LocalMedia;
@@ -37,13 +38,13 @@ export function createMeshPort({ media, onTrackChange, screenShare, clock, page 
     const stopScreen = screenShare.onTrackChange((kind, track) => mesh.setTrack(kind, track));
     const stopTracks = onTrackChange((kind, track) => mesh.setTrack(kind, track));
     const checkAll = () => mesh.checkAll();
-    page.addEventListener('online', checkAll);
+    const stopWatching = watchNetwork({ page, clock, onChange: checkAll });
     return {
       ...mesh,
       setIceServers: (servers) => mesh.setIceServers(servers.map(copyIceServer)),
       readVoices: () => (page.document.hidden ? null : mesh.readVoices()),
       close() {
-        page.removeEventListener('online', checkAll);
+        stopWatching();
         stopTracks();
         stopScreen();
         mesh.close();

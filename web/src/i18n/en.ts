@@ -131,10 +131,19 @@ export const en = {
       recovering: 'Reconnecting…',
       failed: 'No connection. Still trying…',
     } satisfies Record<LinkStatus, string>,
-    path: { direct: 'Direct', relayed: 'Relayed' } satisfies Record<MediaPath, string>,
+    path: {
+      direct: 'Direct',
+      'relay-udp': 'Relayed over UDP',
+      'relay-tcp': 'Relayed over TCP',
+      'relay-tls': 'Relayed over port 443',
+    } satisfies Record<MediaPath, string>,
     pathExplained: {
       direct: 'Sound and picture travel directly between your devices.',
-      relayed: 'Sound and picture travel through the relay of this server, encrypted from end to end.',
+      'relay-udp': 'Sound and picture travel through the relay of this server, encrypted from end to end.',
+      'relay-tcp':
+        'Sound and picture travel through the relay of this server over TCP, because a network lets no UDP through. They may lag a little.',
+      'relay-tls':
+        'Sound and picture travel through the relay of this server over port 443, because a network lets nothing else through. They may lag a little.',
     } satisfies Record<MediaPath, string>,
     remove: 'Remove',
     removePerson: (name: string) => `Remove ${name}`,

@@ -1,5 +1,6 @@
 import { CandidateBatch } from './candidate-batch.ts';
 import { CandidateQueue } from './candidate-queue.ts';
+import { readSignsOfLife, type SignsOfLife } from './flow-watch.ts';
 import { ufragsOf } from './ice-generation.ts';
 import { LinkChannel } from './link-channel.ts';
 import { LinkMedia, type LinkStreams } from './link-media.ts';
@@ -156,6 +157,15 @@ export class LinkConnection {
   /** What is heard of the peer's microphone at this moment. */
   readVoice(): SynchronizationSource | null {
     return this.#media.readVoice();
+  }
+
+  async readSignsOfLife(): Promise<SignsOfLife | null> {
+    try {
+      return readSignsOfLife(await this.#pc.getStats());
+    } catch (error) {
+      if (!this.#isClosed) this.#options.onProblem('stats-failed', error);
+      return null;
+    }
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 import { MAX_LINK_EPOCH } from '#protocol';
+import type { LinkPath } from './selected-path.ts';
 
 /** What the two ends of a link say to each other, through whatever channel carries it. */
 
@@ -32,7 +33,9 @@ export type LinkSignal =
     }
   | { readonly type: 'candidates'; readonly epoch: number; readonly candidates: readonly LinkCandidate[] }
   /** "I am at this epoch." Of the same epoch as the receiver's: "and I wait for an offer." */
-  | { readonly type: 'rebuild'; readonly epoch: number };
+  | { readonly type: 'rebuild'; readonly epoch: number }
+  /** How this end sees the route; not said as long as it is direct. */
+  | { readonly type: 'path'; readonly epoch: number; readonly path: LinkPath };
 
 /** Why 1000: no link gets this far ahead while its other end is cut off, and a hostile one burns few epochs at a time. */
 export const MAX_EPOCH_STEP = 1_000;

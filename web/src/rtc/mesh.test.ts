@@ -191,7 +191,7 @@ describe('the path', () => {
     report.forEach((stats) => void relayed.push({ ...stats, candidateType: 'relay' }));
     pc.getStats = async () => relayed;
     await clock.advance(PATH_INTERVAL_MS);
-    expect(anna.views.get('ben')?.path).toBe('relayed');
+    expect(anna.views.get('ben')?.path).toBe('relay-udp');
   });
 });
 

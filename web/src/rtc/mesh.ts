@@ -7,6 +7,9 @@ import { PeerLink } from './peer-link.ts';
 /** A network may change the route under a connection that never breaks. */
 export const PATH_INTERVAL_MS = 2_000;
 
+/** Why half a second: a second without a byte is noticed within a second and a half. */
+export const FLOW_INTERVAL_MS = 500;
+
 export interface MeshOptions {
   readonly createPeerConnection: CreatePeerConnection;
   readonly createStream: () => MediaStream;
@@ -43,6 +46,8 @@ export interface Mesh {
   checkAll(): void;
   /** What is heard of each peer at this moment; of those who are silent because of their connection, nothing. */
   readVoices(): ReadonlyMap<string, SynchronizationSource>;
+  /** Whether the peer says that it sends anything. */
+  expectMedia(peerId: string, expected: boolean): void;
   close(): void;
 }
 
@@ -60,10 +65,16 @@ export function createMesh(options: MeshOptions): Mesh {
   let iceTransportPolicy: RTCIceTransportPolicy = 'all';
   let refreshing: Promise<readonly RTCIceServer[]> | null = null;
   let cancelPathRound = clock.schedule(readPaths, PATH_INTERVAL_MS);
+  let cancelFlowRound = clock.schedule(watchFlows, FLOW_INTERVAL_MS);
 
   function readPaths(): void {
     cancelPathRound = clock.schedule(readPaths, PATH_INTERVAL_MS);
     for (const link of links.values()) void link.readPath();
+  }
+
+  function watchFlows(): void {
+    cancelFlowRound = clock.schedule(watchFlows, FLOW_INTERVAL_MS);
+    for (const link of links.values()) void link.watchFlow();
   }
 
   function setIceServers(servers: readonly RTCIceServer[]): void {
@@ -124,6 +135,7 @@ export function createMesh(options: MeshOptions): Mesh {
     sendMessage: (peerId, text) => links.get(peerId)?.sendMessage(text) ?? false,
     handleSignal: (peerId, signal) => links.get(peerId)?.handleSignal(signal),
     check: (peerId) => links.get(peerId)?.check(),
+    expectMedia: (peerId, expected) => links.get(peerId)?.expectMedia(expected),
     checkAll() {
       for (const link of links.values()) link.check();
     },
@@ -137,6 +149,7 @@ export function createMesh(options: MeshOptions): Mesh {
     },
     close() {
       cancelPathRound();
+      cancelFlowRound();
       for (const peerId of [...links.keys()]) remove(peerId);
     },
   };

@@ -118,7 +118,7 @@ describe('the first connection', () => {
     links.polite.pc.restartIce();
     await links.clock.advance(1_000);
     await links.polite.link.readPath();
-    expect(links.polite.link.view.path).toBe('relayed');
+    expect(links.polite.link.view.path).toBe('relay-udp');
   });
 });
 
@@ -385,7 +385,7 @@ describe('healing', () => {
     await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + NOTICE_MS + 1_000);
     expect(links.statuses).toEqual(['connected', 'connected']);
     expect(links.ends.map(({ link }) => [link.epoch, link.view.path])).toEqual([
-      [1, 'relayed'],
+      [1, 'relay-udp'],
       [1, expect.anything()],
     ]);
     expect(links.polite.pc.configuration.iceTransportPolicy).toBe('all');
@@ -529,5 +529,65 @@ describe('closing', () => {
       expect(peerConnections.map(({ signalingState }) => signalingState)).toEqual(['closed']);
     }
     expect(links.clock.pending).toBe(0);
+  });
+});
+
+describe('the path', () => {
+  it('is told to the peer where it is relayed, and again when something may have been lost', async () => {
+    const links = new TwoLinks();
+    await links.clock.advance(2_000);
+    const report: object[] = [];
+    (await links.polite.pc.getStats()).forEach(
+      (stats) => void report.push({ ...stats, candidateType: 'relay' }),
+    );
+    links.polite.pc.getStats = async () => report;
+    await links.polite.link.readPath();
+    await links.clock.advance(100);
+    expect(links.impolite.link.view.path).toBe('relay-udp');
+    const told = () => links.said('polite').filter((signal) => signal.startsWith('path'));
+    expect(told()).toEqual(['path relay-udp']);
+    await links.polite.link.readPath();
+    expect(told()).toEqual(['path relay-udp']);
+    links.polite.link.check();
+    expect(told()).toEqual(['path relay-udp', 'path relay-udp']);
+    links.polite.link.handleSignal({ type: 'path', epoch: links.polite.link.epoch, path: 'relay-tls' });
+    expect(links.polite.link.view.path).toBe('relay-tls');
+    links.polite.link.rebuild();
+    expect(links.polite.link.view.path).toBeNull();
+    links.close();
+  });
+});
+
+describe('a connection that the browser still calls good', () => {
+  async function stalled() {
+    const links = new TwoLinks();
+    await links.clock.advance(2_000);
+    const { link, pc } = links.impolite;
+    let bytesReceived = 0;
+    pc.getStats = async () => [{ type: 'inbound-rtp', id: 'A', bytesReceived }];
+    const look = async (bytes: number) => {
+      bytesReceived += bytes;
+      await links.clock.advance(500);
+      await link.watchFlow();
+    };
+    for (const bytes of [1, 1, 0, 0, 0]) await look(bytes);
+    return { links, link, look };
+  }
+
+  it('is mended a second after the last byte, and well when bytes come again', async () => {
+    const { links, link, look } = await stalled();
+    expect(link.view.status).toBe('recovering');
+    await look(1);
+    expect(link.view.status).toBe('connected');
+    links.close();
+  });
+
+  it('is well when the peer says that it sends nothing, and nothing is expected of it', async () => {
+    const { links, link, look } = await stalled();
+    link.expectMedia(false);
+    expect(link.view.status).toBe('connected');
+    for (const bytes of [1, 1, 0, 0, 0]) await look(bytes);
+    expect(link.view.status).toBe('connected');
+    links.close();
   });
 });

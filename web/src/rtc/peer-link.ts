@@ -1,4 +1,5 @@
 import { MAX_LINK_EPOCH } from '#protocol';
+import { FlowWatch } from './flow-watch.ts';
 import { Healer } from './healer.ts';
 import { type HealingPolicy, type HealingStep, nextHealingStep } from './healing-policy.ts';
 import { IceSettings } from './ice-settings.ts';
@@ -13,6 +14,7 @@ import type {
   SynchronizationSource,
   TrackKind,
 } from './peer-connection.ts';
+import { SharedPath } from './shared-path.ts';
 
 /** Why a second: a packet or two lost in a row is `disconnected` too, and mends itself. */
 export const DISCONNECTED_GRACE_MS = 1_000;
@@ -51,6 +53,11 @@ export class PeerLink {
   readonly #remoteStreams: LinkStreams;
   readonly #healer: Healer;
   readonly #ice: IceSettings;
+  readonly #path: SharedPath;
+  readonly #flow = new FlowWatch();
+  #expectsMedia = true;
+  /** Media stopped while the browser still calls the connection good. */
+  #isStalled = false;
   #epoch = 1;
   #connection: LinkConnection;
   #wasConnected = false;
@@ -72,6 +79,7 @@ export class PeerLink {
       onStep: (step) => void this.#heal(step),
       onChange: () => this.#update(),
     });
+    this.#path = new SharedPath((path) => this.#options.send({ type: 'path', epoch: this.#epoch, path }));
     this.#connection = this.#connect();
     this.#healer.start('connecting');
   }
@@ -91,6 +99,9 @@ export class PeerLink {
       this.#connection.handleDescription(signal.description, signal.exchange);
     } else if (signal.type === 'candidates') {
       this.#connection.handleCandidates(signal.candidates);
+    } else if (signal.type === 'path') {
+      this.#path.setPeers(signal.path);
+      this.#update({ path: this.#path.path });
     } else {
       this.#connection.repeatOffer();
     }
@@ -134,7 +145,8 @@ export class PeerLink {
   /** A way may have opened (network changed, server or peer back): says again what has no answer, and heals. */
   check(): void {
     if (this.#isClosed) return;
-    if (this.#connection.connectionState === 'connected') this.#connection.repeatOffer();
+    this.#path.tellAgain();
+    if (this.#connection.connectionState === 'connected' && !this.#isStalled) this.#connection.repeatOffer();
     else this.#healer.check(this.#connection.hasRemoteDescription ? 'lost' : 'connecting');
   }
 
@@ -143,7 +155,32 @@ export class PeerLink {
     const connection = this.#connection;
     if (this.#isClosed || connection.connectionState !== 'connected') return;
     const path = await connection.readPath();
-    if (path !== null && connection === this.#connection) this.#update({ path });
+    if (path === null || connection !== this.#connection || this.#isClosed) return;
+    this.#path.setOwn(path);
+    this.#update({ path: this.#path.path });
+  }
+
+  /** Notices within a second that nothing comes any more, and that something comes again. */
+  async watchFlow(): Promise<void> {
+    const connection = this.#connection;
+    if (this.#isClosed || !this.#expectsMedia || connection.connectionState !== 'connected') return;
+    const signs = await connection.readSignsOfLife();
+    if (signs === null || this.#isClosed || connection !== this.#connection) return;
+    const flow = this.#flow.look(this.#options.clock.now(), signs);
+    if (flow === 'stalled') {
+      this.#isStalled = true;
+      this.#healer.start('lost');
+    } else if (flow === 'flowing' && this.#isStalled && connection.connectionState === 'connected') {
+      this.#handleConnected();
+    }
+  }
+
+  /** Whether the peer says that it sends anything. */
+  expectMedia(expected: boolean): void {
+    this.#expectsMedia = expected;
+    if (expected) return;
+    this.#flow.disarm();
+    if (this.#isStalled && this.#connection.connectionState === 'connected') this.#handleConnected();
   }
 
   close(): void {
@@ -178,6 +215,9 @@ export class PeerLink {
     this.#connection.close();
     this.#cancelGrace();
     this.#cancelChannelGrace();
+    this.#path.forget();
+    this.#flow.disarm();
+    this.#isStalled = false;
     this.#epoch = epoch;
     this.#ice.relayOnly = false;
     this.#connection = this.#connect();
@@ -223,6 +263,7 @@ export class PeerLink {
 
   #handleConnected(): void {
     this.#cancelGrace();
+    this.#isStalled = false;
     this.#wasConnected = true;
     this.#ice.relayOnly = false;
     this.#configure();

@@ -1,20 +1,43 @@
 import type { StatsReport } from './peer-connection.ts';
 
-/** The route that media takes. `relayed`: through a TURN server of either end. */
-export type LinkPath = 'direct' | 'relayed';
+/**
+ * The route that media takes, the better ones first. `relay-…`: through a TURN server of either end, which is reached
+ * over UDP, over TCP, or over port 443 by TCP or TLS, as in networks that let nothing else out.
+ */
+export const LINK_PATHS = ['direct', 'relay-udp', 'relay-tcp', 'relay-tls'] as const;
+export type LinkPath = (typeof LINK_PATHS)[number];
 
-/** Reads the selected candidate pair (W3C webrtc-stats §8.18, §8.19); null while there is none. */
+type Stats = Record<string, unknown>;
+
+/**
+ * Reads the selected candidate pair (W3C webrtc-stats §8.18, §8.19) as this end sees it; null while there is none. How
+ * a relay is reached is known of one's own alone: what the peer's is like, the peer has to tell.
+ */
 export function selectedPath(report: StatsReport): LinkPath | null {
-  const byId = new Map<string, Record<string, unknown>>();
+  const byId = new Map<string, Stats>();
   report.forEach((stats) => void byId.set(stats.id, stats));
-  const all = [...byId.values()];
-  const transport = all.find(({ type, selectedCandidatePairId: id }) => type === 'transport' && id);
-  const pair = transport
-    ? byId.get(String(transport.selectedCandidatePairId))
-    : // Firefox marks the pair itself.
-      all.find(({ type, selected }) => type === 'candidate-pair' && selected === true);
+  const pair = selectedPair([...byId.values()], byId);
   if (pair === undefined) return null;
-  const ends = [pair.localCandidateId, pair.remoteCandidateId].map((id) => byId.get(String(id)));
-  if (ends.some((end) => end === undefined)) return null;
-  return ends.some((end) => end?.candidateType === 'relay') ? 'relayed' : 'direct';
+  const local = byId.get(String(pair.localCandidateId));
+  const remote = byId.get(String(pair.remoteCandidateId));
+  if (local === undefined || remote === undefined) return null;
+  if (local.candidateType === 'relay') return relayPath(local);
+  return remote.candidateType === 'relay' ? 'relay-udp' : 'direct';
+}
+
+export function worsePath(one: LinkPath, other: LinkPath): LinkPath {
+  return LINK_PATHS.indexOf(one) > LINK_PATHS.indexOf(other) ? one : other;
+}
+
+function selectedPair(all: readonly Stats[], byId: ReadonlyMap<string, Stats>): Stats | undefined {
+  const transport = all.find(({ type, selectedCandidatePairId: id }) => type === 'transport' && id);
+  if (transport) return byId.get(String(transport.selectedCandidatePairId));
+  // Firefox marks the pair itself.
+  return all.find(({ type, selected }) => type === 'candidate-pair' && selected === true);
+}
+
+function relayPath({ relayProtocol, url }: Stats): LinkPath {
+  if (relayProtocol === 'tls') return 'relay-tls';
+  if (relayProtocol !== 'tcp') return 'relay-udp';
+  return /:443(\?|$)/.test(String(url)) ? 'relay-tls' : 'relay-tcp';
 }

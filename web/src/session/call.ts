@@ -41,7 +41,9 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   const updateReady = signal(false);
   const name = signal((storage.get(NAME) ?? '').slice(0, MAX_NAME_CHARACTERS));
   const password = createOpeningPassword(ports);
-  const participants = new Participants();
+  const participants = new Participants((id, { microphone, camera, screen: shares }) =>
+    mesh?.expectMedia(id, microphone || camera || shares),
+  );
   /** Removed by an owner: they still know the secret, so a server that forgot must not bring them back. */
   const removed = new Set<string>();
   const session = encodeBase64url(ports.random(SESSION_BYTES));

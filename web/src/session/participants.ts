@@ -17,10 +17,18 @@ export interface Participant extends Person {
   handleReplaced(session: string): void;
 }
 
+type OnProfile = (id: string, profile: Profile) => void;
+
 /** Everybody else in the room, in the order in which they were first seen. */
 export class Participants {
   readonly #list = signal<readonly Participant[]>([]);
   readonly people: ReadonlySignal<readonly Person[]> = computed(() => this.#list.value);
+  readonly #onProfile: OnProfile;
+
+  /** @param onProfile told what somebody says of themselves, whenever that is news */
+  constructor(onProfile: OnProfile = () => undefined) {
+    this.#onProfile = onProfile;
+  }
 
   all(): readonly Participant[] {
     return this.#list.peek();
@@ -31,7 +39,7 @@ export class Participants {
   }
 
   add(id: string, session: string): Participant {
-    const participant = createParticipant(id, session);
+    const participant = createParticipant(id, session, this.#onProfile);
     this.#list.value = [...this.all(), participant];
     return participant;
   }
@@ -42,7 +50,7 @@ export class Participants {
   }
 }
 
-function createParticipant(id: string, session: string): Participant {
+function createParticipant(id: string, session: string, onProfile: OnProfile): Participant {
   const name = signal('');
   const stream = signal<MediaStream | null>(null);
   const link = signal<LinkStatus>('connecting');
@@ -69,6 +77,7 @@ function createParticipant(id: string, session: string): Participant {
         hand.value = profile.hand;
         isSharing.value = profile.screen;
       });
+      onProfile(id, profile);
     },
     handleReplaced(replacement) {
       this.session = replacement;

@@ -17,6 +17,7 @@ const contents: SealedContent[] = [
   },
   { type: 'candidates', epoch: 2, candidates: [{ candidate: '', sdpMid: null }] },
   { type: 'rebuild', epoch: 3 },
+  { type: 'path', epoch: 1, path: 'relay-tls' },
   PROFILE,
   { ...PROFILE, hand: 1, screen: true },
 ];
@@ -29,6 +30,7 @@ test.each([
   ['another kind', { type: 'eval', code: '1' }],
   ['a rollback', { type: 'description', epoch: 1, exchange: 1, description: { type: 'rollback', sdp: '' } }],
   ['an epoch beyond all reason', { type: 'rebuild', epoch: 2 ** 53 }],
+  ['a path that is none', { type: 'path', epoch: 1, path: 'relay-pigeon' }],
   ['an epoch that is none', { type: 'rebuild', epoch: 0 }],
   ['an endless name', { ...PROFILE, name: 'x'.repeat(65) }],
   ['a state before the first', { ...PROFILE, revision: 0 }],

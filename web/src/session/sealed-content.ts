@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { MAX_CANDIDATES_PER_SIGNAL, MAX_LINK_EPOCH } from '#protocol';
-import { MAX_HAND, MAX_NAME_CHARACTERS } from './view.ts';
+import { MAX_HAND, MAX_NAME_CHARACTERS, MEDIA_PATHS } from './view.ts';
 
 /** Why: sealed (25 bytes more) and in base64url (a third more) ASCII of this length still fits a payload. */
 const MAX_CONTENT_CHARACTERS = 49_000;
@@ -45,6 +45,7 @@ const sealedContent = z.discriminatedUnion('type', [
     candidates: z.readonly(z.array(candidate).check(z.maxLength(MAX_CANDIDATES_PER_SIGNAL))),
   }),
   z.object({ type: z.literal('rebuild'), epoch }),
+  z.object({ type: z.literal('path'), epoch, path: z.enum(MEDIA_PATHS) }),
   profile,
   /** The key of the room, from the owner who hands it over. */
   z.object({ type: z.literal('ownership'), key: z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/)) }),

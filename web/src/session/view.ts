@@ -145,7 +145,7 @@ export interface Person {
   readonly name: ReadonlySignal<string>;
   readonly stream: ReadonlySignal<MediaStream | null>;
   readonly link: ReadonlySignal<LinkStatus>;
-  /** The route that media takes; null until it is known. */
+  /** The route that media takes, the worse of both ends; null until it is known. */
   readonly path: ReadonlySignal<MediaPath | null>;
   /** Their connection to the server is lost; media may be fine. */
   readonly away: ReadonlySignal<boolean>;
@@ -163,7 +163,9 @@ export interface Person {
 export const MAX_HAND = 1_000_000;
 
 export type LinkStatus = 'connecting' | 'connected' | 'recovering' | 'failed';
-export type MediaPath = 'direct' | 'relayed';
+/** The better ones first. `relay-tls`: through a relay on port 443, by TLS or TCP. */
+export const MEDIA_PATHS = ['direct', 'relay-udp', 'relay-tcp', 'relay-tls'] as const;
+export type MediaPath = (typeof MEDIA_PATHS)[number];
 
 /** This browser's camera and microphone. */
 export interface LocalMedia {

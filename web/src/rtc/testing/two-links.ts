@@ -64,6 +64,7 @@ export class TwoLinks {
   said(role: Role): string[] {
     return this[role].sent.map((signal) => {
       if (signal.type === 'description') return `${signal.description.type} ${signal.exchange}`;
+      if (signal.type === 'path') return `path ${signal.path}`;
       return signal.type === 'rebuild' ? `rebuild ${signal.epoch}` : 'candidates';
     });
   }

@@ -41,6 +41,7 @@ export function PersonTile({ person, gate, place, isPinned, onPin, onRemove }: P
       aria-label={name}
       data-testid="tile"
       data-peer-id={person.id}
+      data-peer={person.id}
       data-link={facts.link}
       data-path={person.path.value ?? undefined}
       data-away={facts.away}

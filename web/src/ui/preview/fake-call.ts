@@ -1,12 +1,13 @@
 import { signal } from '@preact/signals-core';
-import type {
-  Call,
-  CallEndReason,
-  CallPhase,
-  EntryState,
-  JoinProblem,
-  Person,
-  Visitor,
+import {
+  type Call,
+  type CallEndReason,
+  type CallPhase,
+  type EntryState,
+  type JoinProblem,
+  MEDIA_PATHS,
+  type Person,
+  type Visitor,
 } from '../../session/view.ts';
 import { createFakeCompany } from './fake-company.ts';
 import { createFakeMedia } from './fake-media.ts';
@@ -118,7 +119,7 @@ function fakePerson(index: number, state: string): Person {
         ? ((['connecting', 'recovering', 'failed', 'connected'] as const)[index % 4] ?? 'failed')
         : 'connected',
     ),
-    path: signal(index % 2 === 0 ? 'direct' : 'relayed'),
+    path: signal(MEDIA_PATHS[index % MEDIA_PATHS.length] ?? 'direct'),
     away: signal(isTrouble && index === 3),
     microphoneOn: signal(index % 3 !== 1),
     cameraOn: signal(hasCamera || isTrouble),

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { type Flow, FlowWatch, readSignsOfLife } from './flow-watch.ts';
+
+/** What is said every half second, of bytes and answers so far. */
+function looks(...counts: readonly (readonly [bytes: number, answers: number])[]): Flow[] {
+  const watch = new FlowWatch();
+  return counts.map(([bytesReceived, responsesReceived], index) =>
+    watch.look(index * 500, { bytesReceived, responsesReceived }),
+  );
+}
+
+it('tells once that media has stopped for a second', () => {
+  expect(looks([0, 0], [9, 0], [9, 0], [9, 0], [9, 0], [9, 0])).toEqual([
+    ...['quiet', 'flowing', 'quiet', 'stalled', 'quiet', 'quiet'],
+  ]);
+});
+
+it('tells again when media came in between', () => {
+  expect(looks([0, 0], [9, 0], [9, 0], [9, 0], [10, 0], [10, 0], [10, 0]).at(-1)).toBe('stalled');
+});
+
+it('expects nothing of an end that never sent', () => {
+  expect(looks([0, 0], [0, 1], [0, 1], [0, 1], [0, 1])).not.toContain('stalled');
+});
+
+it('takes answers to connectivity checks for a sign of life', () => {
+  expect(looks([0, 0], [9, 0], [9, 0], [9, 1], [9, 1])).not.toContain('stalled');
+});
+
+it('expects nothing after the peer said that it sends nothing', () => {
+  const watch = new FlowWatch();
+  watch.look(0, { bytesReceived: 0, responsesReceived: 0 });
+  watch.look(500, { bytesReceived: 9, responsesReceived: 0 });
+  watch.disarm();
+  for (const nowMs of [1_000, 1_500, 2_000, 5_000])
+    expect(watch.look(nowMs, { bytesReceived: 9, responsesReceived: 0 })).toBe('quiet');
+});
+
+it('adds up what a report counts, and nothing that is no number', () => {
+  const report = [
+    { type: 'inbound-rtp', bytesReceived: 5 },
+    { type: 'inbound-rtp', bytesReceived: 7 },
+    { type: 'inbound-rtp' },
+    { type: 'candidate-pair', responsesReceived: 2, bytesReceived: 100 },
+    { type: 'candidate-pair', responsesReceived: Number.NaN },
+  ];
+  expect(readSignsOfLife(report)).toEqual({ bytesReceived: 12, responsesReceived: 2 });
+});

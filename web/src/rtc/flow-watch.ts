@@ -1,0 +1,60 @@
+import type { StatsReport } from './peer-connection.ts';
+
+/** Why a second: shorter pauses come with every burst of loss. */
+export const STALL_MS = 1_000;
+
+/** Anything that shows that the network still carries the other end's packets to this one. */
+export interface SignsOfLife {
+  /** W3C webrtc-stats §8.17, of all transports. */
+  readonly bytesReceived: number;
+  /** Answers to connectivity checks (§8.18), of all pairs. */
+  readonly responsesReceived: number;
+}
+
+export function readSignsOfLife(report: StatsReport): SignsOfLife {
+  let bytesReceived = 0;
+  let responsesReceived = 0;
+  report.forEach((stats) => {
+    // Firefox counts bytes at the pairs alone.
+    if (stats.type === 'inbound-rtp') bytesReceived += count(stats.bytesReceived);
+    if (stats.type === 'candidate-pair') responsesReceived += count(stats.responsesReceived);
+  });
+  return { bytesReceived, responsesReceived };
+}
+
+/**
+ * `flowing`: since the last look something came. `stalled`: media came, and for a second nothing has. `quiet`: nothing
+ * comes, and nothing says that it should.
+ */
+export type Flow = 'flowing' | 'quiet' | 'stalled';
+
+/** Notices that media stops long before the browser does: consent to send expires after half a minute (RFC 7675 §5.1). */
+export class FlowWatch {
+  #last: SignsOfLife | null = null;
+  #lastFlowAt = 0;
+  /** Why: an end that fell silent by its own will is looked after once, not again and again. */
+  #isArmed = false;
+
+  look(nowMs: number, signs: SignsOfLife): Flow {
+    const last = this.#last;
+    this.#last = signs;
+    const hasBytes = last !== null && signs.bytesReceived > last.bytesReceived;
+    const hasAnswers = last !== null && signs.responsesReceived > last.responsesReceived;
+    if (hasBytes) this.#isArmed = true;
+    if (last === null || hasBytes || hasAnswers) this.#lastFlowAt = nowMs;
+    if (hasBytes || hasAnswers) return 'flowing';
+    if (!this.#isArmed || nowMs - this.#lastFlowAt < STALL_MS) return 'quiet';
+    this.#isArmed = false;
+    return 'stalled';
+  }
+
+  /** The peer says that it sends nothing, or another peer connection begins. */
+  disarm(): void {
+    this.#isArmed = false;
+    this.#last = null;
+  }
+}
+
+function count(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+}
