@@ -5,7 +5,7 @@ export const STALL_MS = 1_000;
 
 /** Anything that shows that the network still carries the other end's packets to this one. */
 export interface SignsOfLife {
-  /** W3C webrtc-stats §8.17, of all transports. */
+  /** Of all media streams (W3C webrtc-stats, RTCReceivedRtpStreamStats and its heirs). */
   readonly bytesReceived: number;
   /** Answers to connectivity checks (§8.18), of all pairs. */
   readonly responsesReceived: number;
@@ -15,7 +15,6 @@ export function readSignsOfLife(report: StatsReport): SignsOfLife {
   let bytesReceived = 0;
   let responsesReceived = 0;
   report.forEach((stats) => {
-    // Firefox counts bytes at the pairs alone.
     if (stats.type === 'inbound-rtp') bytesReceived += count(stats.bytesReceived);
     if (stats.type === 'candidate-pair') responsesReceived += count(stats.responsesReceived);
   });
