@@ -296,6 +296,21 @@ test('no panel, menu or shared screen has a barrier that axe finds', async () =>
   await expectNone();
 });
 
+test('a panel that could not be loaded says so, and opens the next time', async () => {
+  const { opener } = await callOf('Ann');
+  const { page } = opener;
+  await page.route('**/side-panel*', (route) => route.abort());
+  await page.getByTestId('chat').click();
+  const notice = page.getByRole('alert').filter({ hasText: 'did not arrive' });
+  await notice.getByRole('button', { name: 'Close' }).click();
+  await expect.poll(() => notice.count()).toBe(0);
+  await page.unroute('**/side-panel*');
+  await openChat(page);
+  await say(page, 'anybody?');
+  await page.getByRole('alert').filter({ hasText: 'Nobody else is here' }).waitFor();
+  expect(await page.getByTestId('chat-input').inputValue()).toBe('anybody?');
+});
+
 test('nothing is left over after the call', async () => {
   const { opener, guests } = await callOf('Ann', 'Ben');
   await opener.page.getByTestId('share-screen').click();
