@@ -2,13 +2,12 @@ import { browserStorage } from './browser/browser-storage.ts';
 import { holdLock } from './browser/hold-lock.ts';
 import { systemClock } from './browser/system-clock.ts';
 import { createBrowserMedia } from './create-browser-media.ts';
-import { createMeshPort } from './create-mesh-port.ts';
 import { createScreenShare } from './media/screen-share.ts';
 import { createCall } from './session/call.ts';
 import type { KeyValueStorage } from './session/ports.ts';
 import type { RoomKey } from './session/room-key.ts';
 import type { Call } from './session/view.ts';
-import { createSignaling } from './signaling/create-signaling.ts';
+import { createLaterSignaling } from './signaling/create-later-signaling.ts';
 
 export { Room } from './ui/room.tsx';
 
@@ -22,11 +21,20 @@ export interface BrowserCallOptions {
 export function createBrowserCall(roomKey: RoomKey, { storage, random, origin }: BrowserCallOptions): Call {
   const { media, onTrackChange } = createBrowserMedia(storage);
   const screenShare = createScreenShare({ devices: navigator.mediaDevices });
+  let connection: typeof import('./connection.ts') | null = null;
+  async function loadSignaling() {
+    connection = await import('./connection.ts');
+    return connection.createSignaling();
+  }
   return createCall(roomKey, {
     screen: screenShare.screen,
     ...{ media, storage, random, origin },
-    signaling: createSignaling(),
-    createMesh: createMeshPort({ media, onTrackChange, screenShare, clock: systemClock, page: window }),
+    signaling: createLaterSignaling({ load: loadSignaling, report: reportError }),
+    createMesh(callbacks) {
+      if (connection === null) throw new Error('joined before there was a line to join by');
+      const ports = { media, onTrackChange, screenShare, clock: systemClock, page: window };
+      return connection.createMeshPort(ports)(callbacks);
+    },
     clock: systemClock,
     build: document.querySelector<HTMLMetaElement>('meta[name=build]')?.content ?? null,
     tabStorage: browserStorage(() => window.sessionStorage),

@@ -3,6 +3,7 @@ import type { Texts } from '../../i18n/en.ts';
 import type { Call } from '../../session/view.ts';
 import { Badge } from '../elements/badge.tsx';
 import type { ControlButtonProps } from '../elements/control-button.tsx';
+import { cameraToggle, microphoneToggle } from '../elements/media-toggles.tsx';
 import {
   ChatIcon,
   FullscreenIcon,
@@ -21,8 +22,7 @@ import {
   SpeakerViewIcon,
   StopSharingIcon,
   UnlockIcon,
-} from '../elements/icons.tsx';
-import { cameraToggle, microphoneToggle } from '../elements/media-toggles.tsx';
+} from './call-icons.tsx';
 import type { PanelName } from './panel-host.tsx';
 import type { StageView } from './stage-view.ts';
 

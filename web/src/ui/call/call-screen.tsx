@@ -4,6 +4,7 @@ import type { RefusalCode } from '#protocol';
 import type { Call, Person } from '../../session/view.ts';
 import { useSpeakerRoute } from '../devices/use-speaker-route.ts';
 import { useDocumentTitle, useI18n, useTexts } from '../i18n-context.ts';
+import '../styles/call-page.css';
 import { CallAnnouncer } from './call-announcer.tsx';
 import { type ControlActions, callControls } from './call-controls.tsx';
 import { CallNotices, type Refused } from './call-notices.tsx';

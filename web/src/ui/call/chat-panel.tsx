@@ -1,8 +1,8 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { type Call, type ChatProblem, MAX_CHAT_CHARACTERS } from '../../session/view.ts';
-import { SendIcon } from '../elements/icons.tsx';
 import { useTexts } from '../i18n-context.ts';
+import { SendIcon } from './call-icons.tsx';
 import { ChatBubble } from './chat-bubble.tsx';
 
 interface ChatPanelProps {

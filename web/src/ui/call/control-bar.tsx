@@ -1,10 +1,10 @@
 import type { RefObject } from 'preact';
 import type { Call } from '../../session/view.ts';
 import { ControlButton } from '../elements/control-button.tsx';
-import { LockIcon } from '../elements/icons.tsx';
 import { Mark } from '../elements/wordmark.tsx';
 import { useTexts } from '../i18n-context.ts';
 import type { Control } from './call-controls.tsx';
+import { LockIcon } from './call-icons.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { ReactionMenu } from './reaction-menu.tsx';
 import { useMediaQuery } from './use-media-query.ts';

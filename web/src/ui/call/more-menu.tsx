@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
-import { MoreIcon } from '../elements/icons.tsx';
 import { useTexts } from '../i18n-context.ts';
 import type { Control } from './call-controls.tsx';
+import { MoreIcon } from './call-icons.tsx';
 
 /** Whatever has no place in the bar. A native popover: it closes on Escape and on a click elsewhere. */
 export function MoreMenu({ controls }: { controls: readonly Control[] }) {

@@ -1,8 +1,8 @@
 import { useRef } from 'preact/hooks';
 import type { Call } from '../../session/view.ts';
-import { CornerIcon } from '../elements/icons.tsx';
 import { SelfView } from '../elements/self-view.tsx';
 import { useTexts } from '../i18n-context.ts';
+import { CornerIcon } from './call-icons.tsx';
 import type { Rectangle } from './stage-layout.ts';
 import { cornerAt, nextCorner, type StageView } from './stage-view.ts';
 import { NamePlate } from './tile-marks.tsx';

@@ -1,15 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { Call, Person } from '../../session/view.ts';
-import {
-  CameraIcon,
-  CameraOffIcon,
-  HandIcon,
-  MicrophoneIcon,
-  MicrophoneOffIcon,
-  ScreenIcon,
-} from '../elements/icons.tsx';
+import { CameraIcon, CameraOffIcon, MicrophoneIcon, MicrophoneOffIcon } from '../elements/icons.tsx';
 import { initialsOf } from '../elements/initials.ts';
 import { useTexts } from '../i18n-context.ts';
+import { HandIcon, ScreenIcon } from './call-icons.tsx';
 import { displayName } from './display-name.ts';
 import { handOrder } from './hand-order.ts';
 

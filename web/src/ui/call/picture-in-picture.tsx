@@ -4,10 +4,10 @@ import type { I18n } from '../../i18n/create-i18n.ts';
 import type { Call } from '../../session/view.ts';
 import { Avatar } from '../elements/avatar.tsx';
 import { ControlButton } from '../elements/control-button.tsx';
-import { LeaveIcon } from '../elements/icons.tsx';
 import { microphoneToggle } from '../elements/media-toggles.tsx';
 import { StreamVideo } from '../elements/stream-video.tsx';
 import { I18nContext, useTexts } from '../i18n-context.ts';
+import { LeaveIcon } from './call-icons.tsx';
 import { displayName } from './display-name.ts';
 
 /** WICG Document Picture-in-Picture, which TypeScript's DOM does not know. */

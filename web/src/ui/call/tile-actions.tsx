@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { PinIcon, RemoveIcon } from '../elements/icons.tsx';
 import { useTexts } from '../i18n-context.ts';
+import { PinIcon, RemoveIcon } from './call-icons.tsx';
 
 interface TileActionsProps {
   readonly name: string;

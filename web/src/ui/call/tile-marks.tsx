@@ -1,6 +1,7 @@
 import type { MediaPath } from '../../session/view.ts';
-import { CameraOffIcon, HandIcon, MicrophoneOffIcon } from '../elements/icons.tsx';
+import { CameraOffIcon, MicrophoneOffIcon } from '../elements/icons.tsx';
 import { useTexts } from '../i18n-context.ts';
+import { HandIcon } from './call-icons.tsx';
 
 interface NamePlateProps {
   readonly name: string;

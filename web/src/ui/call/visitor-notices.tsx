@@ -1,7 +1,7 @@
 import type { Call, Visitor } from '../../session/view.ts';
-import { InviteIcon } from '../elements/icons.tsx';
 import { Notice } from '../elements/notice.tsx';
 import { useTexts } from '../i18n-context.ts';
+import { InviteIcon } from './call-icons.tsx';
 
 /** Why two: more would leave no room for the call on a phone; the next one follows each answer. */
 const SHOWN = 2;
