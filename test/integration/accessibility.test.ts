@@ -70,6 +70,7 @@ test.each<[string, BrowserContextOptions]>([
     await page.keyboard.press('Escape');
     await page.locator('dialog[open]').waitFor({ state: 'hidden' });
   }
+  if (!(await page.getByTestId('lock').isVisible())) await page.getByTestId('more').click();
   await page.getByTestId('lock').click();
   const visitor = await (await browser.newContext(options)).newPage();
   await visitor.goto(link);

@@ -92,6 +92,7 @@ test('a room that is handed over has its new host, also after reloads', async ()
   const ben = await open(link);
   await ben.joinCall('Ben');
   await ann.waitForMedia(1);
+  await ann.page.getByTestId('more').click();
   await ann.page.getByTestId('host').click();
   await ann.page.getByTestId('hand-over').click();
   await ben.page.getByTestId('ownership-news').waitFor();
@@ -106,6 +107,7 @@ test('a host ends the call for everyone', async () => {
   const { ann, link } = await roomOfAnn();
   const ben = await open(link);
   await ben.joinCall('Ben');
+  await ann.page.getByTestId('more').click();
   await ann.page.getByTestId('host').click();
   await ann.page.getByTestId('end-call').click();
   await ann.page.getByTestId('end-confirm').click();

@@ -95,6 +95,8 @@ test('the own picture goes to another corner, and away, and comes back', async (
   await ann.page.getByTestId('move-own').click();
   expect(await own.getAttribute('data-corner')).toBe('bottom-left');
 
+  // It glides there.
+  await expect.poll(async () => (await own.boundingBox())?.x).toBeLessThan(40);
   const box = await own.boundingBox();
   if (box === null) throw new Error('the own picture is not shown');
   await ann.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
@@ -146,6 +148,7 @@ test('the keyboard alone goes from the first page through a call and out of it',
   const areKeysOn = page.getByRole('checkbox', { name: 'Use single keys as shortcuts' });
   await areKeysOn.focus();
   await page.keyboard.press(' ');
+  await expect.poll(() => areKeysOn.isChecked()).toBe(false);
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await page.keyboard.press('m');

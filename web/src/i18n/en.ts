@@ -211,7 +211,7 @@ export const en = {
     waitingFor: (names: readonly string[]) => `On its way to ${list.format(names)}`,
     missedBy: (names: readonly string[]) => `${list.format(names)} did not get it`,
     people: 'People',
-    whoIsHere: (people: string) => `${people}: who is here`,
+    whoIsHere: (people: string) => `People: ${people}`,
     microphoneOn: 'Microphone on',
     cameraOn: 'Camera on',
     sharing: 'Shares the screen',

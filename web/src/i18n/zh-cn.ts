@@ -194,7 +194,7 @@ export const zhCn = {
     waitingFor: (names) => `正在发给 ${list.format(names)}`,
     missedBy: (names) => `${list.format(names)} 没有收到`,
     people: '成员',
-    whoIsHere: (people) => `${people}，查看成员`,
+    whoIsHere: (people) => `成员：${people}`,
     microphoneOn: '麦克风已打开',
     cameraOn: '摄像头已打开',
     sharing: '正在共享屏幕',
