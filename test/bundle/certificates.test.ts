@@ -258,7 +258,8 @@ describe('certificates that last two minutes', () => {
     const report = await session.stop();
     process.stdout.write(`renewal: ${JSON.stringify(report)}, ${pebble.orders} order(s)\n`);
     expect(report.received).toBe(report.sent);
-    expect(report.longestGapMs).toBeLessThan(200);
+    // As in lifecycle.test.ts.
+    expect(report.longestGapMs).toBeLessThan(1_000);
     expect(await socket.stop()).toEqual({ opened: 1, closed: 0 });
   });
 });
