@@ -27,6 +27,10 @@ export interface DeploymentOptions {
 export interface Deployment {
   readonly url: string;
   readonly turn: LabProcess;
+  /** As with `kill -9`: allocations are forgotten. */
+  killTurn(): Promise<void>;
+  /** Resolves once it answers. */
+  startTurn(): Promise<void>;
   startService(): Promise<void>;
   /** As with `kill -9`. */
   killService(): Promise<void>;
@@ -38,7 +42,8 @@ export async function deploy(
 ): Promise<Deployment> {
   const directory = await server.makeDirectory('burrow');
   const secret = randomBytes(32).toString('base64url');
-  const turn = await startTurn(server, { directory, secret, build: coturn ?? (await referenceCoturn()) });
+  const turnOptions = { directory, secret, build: coturn ?? (await referenceCoturn()) };
+  let turn = await startTurn(server, turnOptions);
   const { certFile, keyFile } = await createCertificate(directory, [name, server.publicAddress]);
   const turnUrl = (transport: string) => `turn:${server.publicAddress}:${TURN_PORT}?transport=${transport}`;
   const env = {
@@ -56,7 +61,15 @@ export async function deploy(
 
   const deployment: Deployment = {
     url: `https://${name}/`,
-    turn,
+    get turn() {
+      return turn;
+    },
+    async killTurn() {
+      await turn.kill();
+    },
+    async startTurn() {
+      turn = await startTurn(server, turnOptions);
+    },
     async startService() {
       service = server.spawn(process.execPath, [join(root, 'signaling/dist/main.js')], {
         env,

@@ -66,6 +66,15 @@ export class Host {
     return browser;
   }
 
+  /** To every process of this host, as when the machine goes to sleep (SIGSTOP), wakes (SIGCONT) or dies (SIGKILL). */
+  async signalAll(signal: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL'): Promise<void> {
+    const { stdout } = await run(['ip', 'netns', 'pids', this.namespace]);
+    const pids = stdout.trim().split(/\s+/).filter(Boolean);
+    if (pids.length === 0) throw new Error(`No process runs on ${this.name}.`);
+    // One that has ended meanwhile is no failure.
+    await run(['kill', `-${signal.slice('SIG'.length)}`, ...pids], { allowFailure: true });
+  }
+
   async closeBrowsers(): Promise<void> {
     await Promise.all([...this.#browsers].map((browser) => browser.close()));
   }

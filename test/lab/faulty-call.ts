@@ -1,0 +1,53 @@
+import type { Browser, Page } from 'playwright-core';
+import { CallPage } from '../driver/call-page.ts';
+import type { ClientKind } from './client-kinds.ts';
+import type { Deployment } from './deployment.ts';
+import type { Client } from './host.ts';
+import type { Lab } from './lab.ts';
+
+/** Somebody in the call: their machine, with a browser that runs nothing else. */
+interface Caller {
+  readonly client: Client;
+  readonly browser: Browser;
+  readonly call: CallPage<Page>;
+}
+
+/** A call that something shall happen to, always to its first caller or to the server. */
+export interface FaultyCall {
+  readonly burrow: Deployment;
+  readonly first: Caller;
+  readonly others: readonly Caller[];
+  readonly pages: readonly Page[];
+  end(): Promise<void>;
+}
+
+/** Resolves once everybody sees and hears everybody. `label`: of the clients; new for each call of a lab. */
+export async function startFaultyCall(
+  lab: Lab,
+  burrow: Deployment,
+  { label, kinds }: { readonly label: string; readonly kinds: readonly [ClientKind, ...ClientKind[]] },
+): Promise<FaultyCall> {
+  const machines = await Promise.all(
+    kinds.map(async (kind, index) => {
+      const client = await lab.addClient(`${label}${index + 1}`, kind);
+      return { client, browser: await client.launchChromium() };
+    }),
+  );
+  const callers: Caller[] = [];
+  let link: string | null = null;
+  for (const [index, machine] of machines.entries()) {
+    const call: CallPage<Page> = await CallPage.open(machine.browser, link ?? burrow.url);
+    if (link === null) link = await call.startCall('Caller 1');
+    else await call.joinCall(`Caller ${index + 1}`);
+    callers.push({ ...machine, call });
+  }
+  await Promise.all(callers.map(({ call }) => call.waitForMedia(callers.length - 1)));
+  const [first, ...others] = callers;
+  if (first === undefined) throw new Error('A call needs somebody.');
+  return {
+    ...{ burrow, first, others, pages: callers.map(({ call }) => call.page) },
+    async end() {
+      await Promise.all(callers.map(({ browser }) => browser.close()));
+    },
+  };
+}
