@@ -16,6 +16,7 @@ export function createIceCredentials(
 ): IceCredentials {
   let cancel: () => void = () => undefined;
   let isStopped = false;
+  let lineRenewedAt = Number.NEGATIVE_INFINITY;
 
   function refreshAfter(delayMs: number): void {
     cancel();
@@ -31,11 +32,20 @@ export function createIceCredentials(
   }
 
   async function refresh(): Promise<readonly IceServer[]> {
+    const cancelRenewal = clock.schedule(renewLine, ANSWER_EXPECTED_MS);
     const answer = await signaling.ask('ice:refresh', {});
+    cancelRenewal();
     if (answer === null || !answer.ok)
       throw new Error(`no fresh credentials: ${answer?.code ?? 'no answer'}`);
     take(answer);
     return answer.iceServers;
+  }
+
+  /** A line whose network is gone looks alive until its heartbeat is missed; healing, which asks here, cannot wait for that. */
+  function renewLine(): void {
+    if (isStopped || clock.now() - lineRenewedAt < LEAST_RENEWAL_INTERVAL_MS) return;
+    lineRenewedAt = clock.now();
+    signaling.reconnect();
   }
 
   return {
@@ -50,5 +60,9 @@ export function createIceCredentials(
 
 const REFRESH_FRACTION = 0.75;
 const RETRY_MS = 30_000;
+/** Why a second: slower answers are rare, and a line taken anew without need costs a moment of signaling, no media. */
+const ANSWER_EXPECTED_MS = 1_000;
+/** Why: on a network that is always that slow a line must come to stand. By then the heartbeat tells as well. */
+const LEAST_RENEWAL_INTERVAL_MS = 15_000;
 /** setTimeout counts in 32 bits. */
 const MAX_TIMER_MS = 2_147_483_647;

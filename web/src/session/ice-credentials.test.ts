@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createIceCredentials } from './ice-credentials.ts';
+
+const GRANT = {
+  ok: true,
+  iceServers: [{ urls: ['turn:198.51.100.1'], username: 'u', credential: 'c' }],
+  ttlSeconds: 86_400,
+  expiresAt: '2026-01-02T00:00:00.000Z',
+};
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A line whose answers come after a time, or never. */
+function setUp(answerMs: number) {
+  const reconnect = vi.fn();
+  const fresh = vi.fn();
+  const credentials = createIceCredentials(
+    {
+      clock: {
+        now: () => Date.now(),
+        schedule(callback, delayMs) {
+          const timer = setTimeout(callback, delayMs);
+          return () => clearTimeout(timer);
+        },
+      },
+      signaling: {
+        open: vi.fn(),
+        signal: vi.fn(),
+        close: vi.fn(),
+        reconnect,
+        ask: (async () => {
+          await new Promise((resolve) => setTimeout(resolve, Math.min(answerMs, 8_000)));
+          return answerMs > 8_000 ? null : GRANT;
+        }) as never,
+      },
+    },
+    fresh,
+  );
+  return { credentials, reconnect, fresh };
+}
+
+it('fresh credentials are handed on, and a line that answers is left alone', async () => {
+  const { credentials, reconnect, fresh } = setUp(900);
+  const asked = credentials.refresh();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(await asked).toEqual(GRANT.iceServers);
+  expect(fresh.mock.calls).toEqual([[GRANT.iceServers]]);
+  expect(reconnect).not.toHaveBeenCalled();
+});
+
+it('a line that does not answer is taken anew after a second, and not again within a quarter of a minute', async () => {
+  const { credentials, reconnect } = setUp(Number.POSITIVE_INFINITY);
+  const ask = () => credentials.refresh().catch((error: Error) => error.message);
+  const first = ask();
+  await vi.advanceTimersByTimeAsync(999);
+  expect(reconnect).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(reconnect).toHaveBeenCalledTimes(1);
+  const second = ask();
+  await vi.advanceTimersByTimeAsync(14_000);
+  expect(reconnect).toHaveBeenCalledTimes(1);
+  expect(await first).toBe('no fresh credentials: no answer');
+  expect(await second).toBe('no fresh credentials: no answer');
+  const third = ask();
+  await vi.advanceTimersByTimeAsync(8_000);
+  expect(reconnect).toHaveBeenCalledTimes(2);
+  await third;
+});
+
+it('after the call no line is taken anew', async () => {
+  const { credentials, reconnect } = setUp(Number.POSITIVE_INFINITY);
+  const asked = credentials.refresh().catch(() => null);
+  credentials.stop();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(await asked).toBeNull();
+  expect(reconnect).not.toHaveBeenCalled();
+});
