@@ -3,6 +3,7 @@ import type {
   CallEndReason,
   ChatProblem,
   LinkStatus,
+  LinkStep,
   MediaPath,
   ReactionKind,
   RoomInputProblem,
@@ -131,6 +132,12 @@ export const en = {
       recovering: 'Reconnecting…',
       failed: 'No connection. Still trying…',
     } satisfies Record<LinkStatus, string>,
+    linkStep: {
+      check: 'Checking the connection…',
+      'ice-restart': 'Looking for another way…',
+      'relay-only': 'Trying the relay only…',
+      rebuild: 'Starting the connection anew…',
+    } satisfies Record<LinkStep, string>,
     path: {
       direct: 'Direct',
       'relay-udp': 'Relayed over UDP',

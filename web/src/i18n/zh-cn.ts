@@ -118,6 +118,12 @@ export const zhCn = {
       recovering: '正在重新连接……',
       failed: '无法连接，仍在尝试……',
     },
+    linkStep: {
+      check: '正在检查连接……',
+      'ice-restart': '正在寻找其他线路……',
+      'relay-only': '正在尝试只走中继……',
+      rebuild: '正在重新建立连接……',
+    },
     path: {
       direct: '直连',
       'relay-udp': '中继（UDP）',

@@ -1,4 +1,5 @@
 import type { HealerState } from './healer.ts';
+import type { HealingStep } from './healing-policy.ts';
 import type { LinkPath } from './selected-path.ts';
 
 /** `recovering`: was connected before. `failed`: nothing more is tried until somebody asks. */
@@ -7,6 +8,8 @@ export type LinkStatus = 'connecting' | 'connected' | 'recovering' | 'failed';
 /** What the page draws of a link. */
 export interface LinkView {
   readonly status: LinkStatus;
+  /** What is being tried to mend it; null while nothing is, or nothing yet. */
+  readonly step: Exclude<HealingStep, 'give-up'> | null;
   /** The route of the current peer connection; null until it is known. */
   readonly path: LinkPath | null;
   /** The peer's tracks: one object for the life of the link. Null until the peer has described any. */
@@ -24,6 +27,7 @@ export function linkStatus(healer: HealerState, wasConnected: boolean): LinkStat
 export function isSameView(one: LinkView, other: LinkView): boolean {
   return (
     one.status === other.status &&
+    one.step === other.step &&
     one.path === other.path &&
     one.stream === other.stream &&
     one.screenStream === other.screenStream

@@ -65,7 +65,8 @@ export class PeerLink {
   #toldEpochAt = Number.NEGATIVE_INFINITY;
   #cancelGrace: () => void = () => undefined;
   #cancelChannelGrace: () => void = () => undefined;
-  #view: LinkView = { status: 'connecting', path: null, stream: null, screenStream: null };
+  #step: LinkView['step'] = null;
+  #view: LinkView = { status: 'connecting', step: null, path: null, stream: null, screenStream: null };
 
   constructor(options: PeerLinkOptions) {
     const { clock, createStream, healingPolicy: policy = nextHealingStep } = options;
@@ -223,6 +224,7 @@ export class PeerLink {
     this.#connection = this.#connect();
     if (this.#healer.state === 'gave-up') this.#healer.stop();
     this.#healer.start('connecting');
+    this.#step = 'rebuild';
     this.#update({ path: null });
   }
 
@@ -293,15 +295,22 @@ export class PeerLink {
     // Without the server nothing can be built anew, while the old way may still come back by itself.
     if (step === 'rebuild' && hasFresh) return this.rebuild();
     this.#ice.relayOnly = step === 'relay-only';
+    this.#tell(step === 'rebuild' ? 'ice-restart' : step);
     this.#configure();
     connection.restartIce();
   }
 
   /** What the other end needs to make the next move, for the case that it got lost. */
   #sayAgain(): void {
+    this.#tell('check');
     const isWaitingForOffer = !this.#options.polite && !this.#connection.hasRemoteDescription;
     if (isWaitingForOffer) this.#tellEpoch();
     this.#connection.repeatOffer();
+  }
+
+  #tell(step: LinkView['step']): void {
+    this.#step = step;
+    this.#update();
   }
 
   #configure(): void {
@@ -309,8 +318,9 @@ export class PeerLink {
   }
 
   #update(change: Partial<LinkView> = {}): void {
+    if (this.#healer.state !== 'healing') this.#step = null;
     const status = linkStatus(this.#healer.state, this.#wasConnected);
-    const view: LinkView = { ...this.#view, ...change, status };
+    const view: LinkView = { ...this.#view, ...change, status, step: this.#step };
     if (isSameView(view, this.#view)) return;
     this.#view = view;
     if (!this.#isClosed) this.#options.onChange(view);

@@ -1,7 +1,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import type { LinkState } from './ports.ts';
 import type { Profile } from './sealed-content.ts';
-import type { LinkStatus, MediaPath, Person } from './view.ts';
+import type { LinkStatus, LinkStep, MediaPath, Person } from './view.ts';
 
 /** Somebody in the room, as the page draws them and as the call keeps account of them. */
 export interface Participant extends Person {
@@ -54,6 +54,7 @@ function createParticipant(id: string, session: string, onProfile: OnProfile): P
   const name = signal('');
   const stream = signal<MediaStream | null>(null);
   const link = signal<LinkStatus>('connecting');
+  const linkStep = signal<LinkStep | null>(null);
   const path = signal<MediaPath | null>(null);
   const away = signal(false);
   const microphoneOn = signal(true);
@@ -65,7 +66,21 @@ function createParticipant(id: string, session: string, onProfile: OnProfile): P
   const screen = computed(() => (isSharing.value ? screenStream.value : null));
   let revision = 0;
   return {
-    ...{ id, session, name, stream, link, path, away, microphoneOn, cameraOn, speaking, hand, screen },
+    ...{
+      id,
+      session,
+      name,
+      stream,
+      link,
+      linkStep,
+      path,
+      away,
+      microphoneOn,
+      cameraOn,
+      speaking,
+      hand,
+      screen,
+    },
     cancelFarewell: null,
     handleProfile(profile) {
       if (profile.revision <= revision) return;
@@ -87,6 +102,7 @@ function createParticipant(id: string, session: string, onProfile: OnProfile): P
     },
     handleLink(state) {
       link.value = state.status;
+      linkStep.value = state.step;
       path.value = state.path;
       stream.value = state.stream;
       screenStream.value = state.screenStream;

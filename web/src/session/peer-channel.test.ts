@@ -235,7 +235,7 @@ describe('the state of a person', () => {
     const ben = setUp('Ben', 'ann');
     const ann = ben.person('ann');
     const screenStream = {} as MediaStream;
-    ann.handleLink({ status: 'connected', path: null, stream: null, screenStream });
+    ann.handleLink({ status: 'connected', step: null, path: null, stream: null, screenStream });
     expect(ann.screen.peek()).toBeNull();
     ben.channel.handleMessage('ann', told(2, 4, true));
     ben.channel.handleMessage('ann', told(1, null, false));

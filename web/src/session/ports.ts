@@ -8,7 +8,7 @@ import type {
   ServerEventName,
 } from '#protocol';
 import type { LinkContent } from './sealed-content.ts';
-import type { LinkStatus, LocalMedia, MediaPath, ScreenShare } from './view.ts';
+import type { LinkStatus, LinkStep, LocalMedia, MediaPath, ScreenShare } from './view.ts';
 
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
@@ -78,6 +78,7 @@ export interface MeshCallbacks {
 
 export interface LinkState {
   readonly status: LinkStatus;
+  readonly step: LinkStep | null;
   readonly path: MediaPath | null;
   readonly stream: MediaStream | null;
   readonly screenStream: MediaStream | null;

@@ -145,6 +145,8 @@ export interface Person {
   readonly name: ReadonlySignal<string>;
   readonly stream: ReadonlySignal<MediaStream | null>;
   readonly link: ReadonlySignal<LinkStatus>;
+  /** What is being tried to connect or reconnect; null while nothing is, or nothing yet. */
+  readonly linkStep: ReadonlySignal<LinkStep | null>;
   /** The route that media takes, the worse of both ends; null until it is known. */
   readonly path: ReadonlySignal<MediaPath | null>;
   /** Their connection to the server is lost; media may be fine. */
@@ -163,6 +165,11 @@ export interface Person {
 export const MAX_HAND = 1_000_000;
 
 export type LinkStatus = 'connecting' | 'connected' | 'recovering' | 'failed';
+/**
+ * `check`: what has no answer is said again. `ice-restart`: other ways are looked for. `relay-only`: of these only such
+ * as go through TURN servers. `rebuild`: another peer connection.
+ */
+export type LinkStep = 'check' | 'ice-restart' | 'relay-only' | 'rebuild';
 /** The better ones first. `relay-tls`: through a relay on port 443, by TLS or TCP. */
 export const MEDIA_PATHS = ['direct', 'relay-udp', 'relay-tcp', 'relay-tls'] as const;
 export type MediaPath = (typeof MEDIA_PATHS)[number];

@@ -8,7 +8,7 @@ import type { PlaybackGate } from './playback-gate.ts';
 import type { Rectangle } from './stage-layout.ts';
 import { TileActions } from './tile-actions.tsx';
 import { NamePlate, PathMark } from './tile-marks.tsx';
-import { showsPicture, type TileStatus, tileStatus } from './tile-status.ts';
+import { showsPicture, type TileStatus, tileState, tileStatus } from './tile-status.ts';
 import { tileStyle } from './tile-style.ts';
 
 interface PersonTileProps {
@@ -27,6 +27,7 @@ export function PersonTile({ person, gate, place, isPinned, onPin, onRemove }: P
   const hasPicture = useSignal(false);
   const facts = {
     link: person.link.value,
+    linkStep: person.linkStep.value,
     away: person.away.value,
     cameraOn: person.cameraOn.value,
     hasPicture: hasPicture.value,
@@ -43,6 +44,7 @@ export function PersonTile({ person, gate, place, isPinned, onPin, onRemove }: P
       data-peer-id={person.id}
       data-peer={person.id}
       data-link={facts.link}
+      data-state={tileState(facts)}
       data-path={person.path.value ?? undefined}
       data-away={facts.away}
       data-picture={isShown}
@@ -78,5 +80,6 @@ function useStatusText(status: TileStatus): string | null {
   const { call } = useTexts();
   if (status === null) return null;
   if (status === 'away') return call.away;
-  return status === 'waiting' ? call.waitingForVideo : call.link[status];
+  if (status === 'waiting') return call.waitingForVideo;
+  return { ...call.link, ...call.linkStep }[status];
 }

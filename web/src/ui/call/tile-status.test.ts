@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LinkStatus } from '../../session/view.ts';
-import { showsPicture, tileStatus } from './tile-status.ts';
+import { showsPicture, tileState, tileStatus } from './tile-status.ts';
 
-const healthy = { link: 'connected', away: false, cameraOn: true, hasPicture: true } as const;
+const healthy = { link: 'connected', linkStep: null, away: false, cameraOn: true, hasPicture: true } as const;
 
 describe('a tile', () => {
   it('says nothing when all is well', () => {
@@ -12,6 +12,21 @@ describe('a tile', () => {
 
   it.each(['connecting', 'recovering', 'failed'] as const)('names the link first: %s', (link) => {
     expect(tileStatus({ ...healthy, link, away: true, hasPicture: false })).toBe(link);
+  });
+
+  it('says what is being tried, where something is', () => {
+    const broken = { ...healthy, link: 'recovering', away: true } as const;
+    expect(tileStatus({ ...broken, linkStep: 'relay-only' })).toBe('relay-only');
+    expect(tileStatus({ ...broken, link: 'connecting', linkStep: 'check' })).toBe('check');
+    expect(tileStatus({ ...broken, link: 'failed', linkStep: 'rebuild' })).toBe('failed');
+  });
+
+  it('has one state for whoever looks from outside', () => {
+    expect(tileState(healthy)).toBe('connected');
+    expect(tileState({ ...healthy, away: true })).toBe('away');
+    expect(tileState({ ...healthy, link: 'recovering', away: true })).toBe('reconnecting');
+    expect(tileState({ ...healthy, link: 'failed' })).toBe('reconnecting');
+    expect(tileState({ ...healthy, link: 'connecting' })).toBe('connecting');
   });
 
   it('tells that somebody is away from the server while their media goes on', () => {
@@ -28,7 +43,7 @@ describe('a tile', () => {
     for (const link of ['connecting', 'connected', 'recovering', 'failed'] satisfies LinkStatus[])
       for (const away of [true, false])
         for (const hasPicture of [true, false]) {
-          const facts = { link, away, hasPicture, cameraOn: true };
+          const facts = { link, linkStep: null, away, hasPicture, cameraOn: true };
           expect(showsPicture(facts) || tileStatus(facts) !== null).toBe(true);
         }
   });

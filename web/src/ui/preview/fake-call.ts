@@ -106,6 +106,19 @@ export function createFakeCall({ phase: first, people: count, state }: FakeCallO
   };
 }
 
+const LINK_STEPS = [
+  null,
+  'ice-restart',
+  null,
+  null,
+  'check',
+  'relay-only',
+  null,
+  null,
+  'rebuild',
+  'rebuild',
+] as const;
+
 function fakePerson(index: number, state: string): Person {
   const names = state === 'hostile' ? HOSTILE : NAMES;
   const isTrouble = state === 'trouble';
@@ -119,6 +132,7 @@ function fakePerson(index: number, state: string): Person {
         ? ((['connecting', 'recovering', 'failed', 'connected'] as const)[index % 4] ?? 'failed')
         : 'connected',
     ),
+    linkStep: signal(isTrouble ? (LINK_STEPS[index % LINK_STEPS.length] ?? null) : null),
     path: signal(MEDIA_PATHS[index % MEDIA_PATHS.length] ?? 'direct'),
     away: signal(isTrouble && index === 3),
     microphoneOn: signal(index % 3 !== 1),
