@@ -26,6 +26,8 @@ export function createMeshPort({ media, onTrackChange, screenShare, clock, page 
       onLink: callbacks.onLink,
       onChannelOpen: callbacks.onChannelOpen,
       onMessage: callbacks.onMessage,
+      onDetails: callbacks.onDetails,
+      onVideoPaused: callbacks.onVideoPaused,
       // biome-ignore lint/suspicious/noConsole: what peers and networks cause is dealt with by the link; this is for whoever debugs.
       onProblem: (peerId, code, error) => console.debug(`link to ${peerId}: ${code}`, error),
     });

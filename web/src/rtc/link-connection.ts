@@ -5,6 +5,7 @@ import { ufragsOf } from './ice-generation.ts';
 import { LinkChannel } from './link-channel.ts';
 import { LinkMedia, type LinkStreams } from './link-media.ts';
 import type { LinkCandidate, LinkSignal, OnProblem, SessionDescription } from './link-signal.ts';
+import type { LinkBudget } from './mesh-budget.ts';
 import { Negotiator } from './negotiator.ts';
 import type {
   Clock,
@@ -12,10 +13,10 @@ import type {
   LocalCandidate,
   LocalTracks,
   PeerConnection,
+  StatsReport,
   SynchronizationSource,
   TrackKind,
 } from './peer-connection.ts';
-import { type LinkPath, selectedPath } from './selected-path.ts';
 
 /** Why three seconds: an answer takes two trips through the server, on a phone network one second. Doubles each time. */
 export const FIRST_REPEAT_MS = 3_000;
@@ -145,13 +146,24 @@ export class LinkConnection {
     this.#repeatAfter(Math.max(leastMs, 0));
   }
 
-  async readPath(): Promise<LinkPath | null> {
+  async readStats(): Promise<StatsReport | null> {
     try {
-      return selectedPath(await this.#pc.getStats());
+      return await this.#pc.getStats();
     } catch (error) {
       if (!this.#isClosed) this.#options.onProblem('stats-failed', error);
       return null;
     }
+  }
+
+  setBudget({ audio, video, screen }: LinkBudget): void {
+    this.#media.setBudget('audio', audio);
+    this.#media.setBudget('video', video);
+    if (screen !== null) this.#media.setBudget('screen', screen);
+  }
+
+  /** Which track a transceiver carries, by its mid. */
+  get kinds(): ReadonlyMap<string, TrackKind> {
+    return this.#media.kinds;
   }
 
   /** What is heard of the peer's microphone at this moment. */

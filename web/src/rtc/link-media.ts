@@ -1,4 +1,5 @@
 import type { OnProblem } from './link-signal.ts';
+import type { EncodingBudget } from './mesh-budget.ts';
 import {
   type LocalTracks,
   MEDIA_KINDS,
@@ -8,6 +9,7 @@ import {
   TRACK_KINDS,
   type TrackKind,
 } from './peer-connection.ts';
+import { SenderParameters } from './sender-parameters.ts';
 import { TrackSender } from './track-sender.ts';
 
 /** A stream's id ties its sound and its picture together, so that the other end plays them in step. */
@@ -42,6 +44,7 @@ export class LinkMedia {
   readonly #tracks: Record<TrackKind, MediaStreamTrack | null>;
   readonly #transceivers = new Map<TrackKind, RtpTransceiver>();
   readonly #senders = new Map<TrackKind, TrackSender>();
+  readonly #parameters = new Map<TrackKind, SenderParameters>();
 
   constructor(options: LinkMediaOptions) {
     this.#options = options;
@@ -57,6 +60,7 @@ export class LinkMedia {
       const transceiver = pc.addTransceiver(track ?? MEDIA_KINDS[kind], { direction: 'sendrecv', streams });
       this.#transceivers.set(kind, transceiver);
       this.#senders.set(kind, new TrackSender(transceiver.sender, track, onProblem));
+      this.#parameters.set(kind, new SenderParameters(transceiver.sender, kind, onProblem));
     }
   }
 
@@ -70,6 +74,16 @@ export class LinkMedia {
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
     this.#tracks[kind] = track;
     this.#senders.get(kind)?.set(track);
+  }
+
+  /** Keeps what is sent within it. */
+  setBudget(kind: TrackKind, budget: EncodingBudget): void {
+    this.#parameters.get(kind)?.set(budget);
+  }
+
+  /** Which track a transceiver carries, by its mid. */
+  get kinds(): ReadonlyMap<string, TrackKind> {
+    return new Map([...this.#transceivers].flatMap(([kind, { mid }]) => (mid === null ? [] : [[mid, kind]])));
   }
 
   /** What is heard of the microphone at the other end: the first source, for a microphone has one. */
@@ -101,6 +115,7 @@ export class LinkMedia {
     this.#transceivers.set(kind, transceiver);
     const sender = new TrackSender(transceiver.sender, null, onProblem);
     this.#senders.set(kind, sender);
+    this.#parameters.set(kind, new SenderParameters(transceiver.sender, kind, onProblem));
     sender.set(this.#tracks[kind]);
   }
 }

@@ -4,7 +4,7 @@ import { type BudgetSituation, meshBudget, RESUME_VIDEO_BITRATE, UPLINK_BITRATE 
 import { LINK_PATHS } from './selected-path.ts';
 
 const good: BudgetSituation = {
-  ...{ people: 2, path: 'direct', availableBitrate: null, loss: 0, lastVideoBitrate: null },
+  ...{ people: 2, path: 'direct', availableBitrate: null, loss: 0, lastVideoBitrate: null, isSharing: false },
 };
 
 describe('the budget of a link', () => {
@@ -41,6 +41,22 @@ describe('the budget of a link', () => {
     expect(budget.audio).toEqual({ active: true, maxBitrate: audio });
   });
 
+  it.each([
+    ['two people', {}, 740_000, 480, 2_220_000],
+    ['four people', { people: 4 }, 240_000, 240, 720_000],
+    ['little room', { availableBitrate: 250_000 }, 0, undefined, 172_500],
+  ] as const)('gives a screen most of it, with %s', (_, change, camera, maxHeight, screenBitrate) => {
+    const { video, screen } = meshBudget({ ...good, isSharing: true, ...change });
+    expect(video).toMatchObject({ active: camera > 0, maxBitrate: camera });
+    expect(video.maxHeight).toBe(maxHeight);
+    expect(screen).toEqual({ active: true, maxBitrate: screenBitrate });
+  });
+
+  it('stops a screen too where there is no room at all', () => {
+    const { screen } = meshBudget({ ...good, isSharing: true, availableBitrate: 50_000 });
+    expect(screen).toEqual({ active: false, maxBitrate: 0 });
+  });
+
   it('never asks for more than the share of an uplink, nor for more than was measured beyond the sound', () => {
     const situation = fc.record<BudgetSituation>({
       people: fc.integer({ min: 1, max: 16 }),
@@ -48,13 +64,15 @@ describe('the budget of a link', () => {
       availableBitrate: fc.option(fc.integer({ min: 0, max: 50_000_000 })),
       loss: fc.double({ min: 0, max: 1, noNaN: true }),
       lastVideoBitrate: fc.option(fc.integer({ min: 0, max: 3_000_000 })),
+      isSharing: fc.boolean(),
     });
     fc.assert(
       fc.property(situation, (one) => {
-        const { audio, video } = meshBudget(one);
-        const sum = audio.maxBitrate + video.maxBitrate;
+        const { audio, video, screen, videoBitrate } = meshBudget(one);
+        const sum = audio.maxBitrate + video.maxBitrate + (screen?.maxBitrate ?? 0);
+        expect(video.maxBitrate + (screen?.maxBitrate ?? 0)).toBe(videoBitrate);
         expect(sum * Math.max(one.people - 1, 1)).toBeLessThanOrEqual(UPLINK_BITRATE + one.people);
-        if (one.availableBitrate !== null && video.active)
+        if (one.availableBitrate !== null && videoBitrate > 0)
           expect(sum).toBeLessThanOrEqual(one.availableBitrate + 1);
       }),
     );

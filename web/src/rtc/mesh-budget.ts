@@ -10,8 +10,9 @@ export interface BudgetSituation {
   readonly availableBitrate: number | null;
   /** Of what was sent, what the peer says that it lost: 0 to 1. */
   readonly loss: number;
-  /** What was last given to the video, in bits per second; null at the beginning. */
+  /** `LinkBudget.videoBitrate` of the last time; null at the beginning. */
   readonly lastVideoBitrate: number | null;
+  readonly isSharing: boolean;
 }
 
 /** RTCRtpEncodingParameters (W3C webrtc-pc §5.2.4), as far as they are set. */
@@ -26,7 +27,12 @@ export interface EncodingBudget {
 
 export interface LinkBudget {
   readonly audio: EncodingBudget;
+  /** The camera. */
   readonly video: EncodingBudget;
+  /** Null while no screen is shared. */
+  readonly screen: EncodingBudget | null;
+  /** Of camera and screen together: 0 where both are stopped. */
+  readonly videoBitrate: number;
 }
 
 /** Why: Opus speech is good from 24 kbit/s, and beyond 40 kbit/s hardly anybody hears a difference. */
@@ -49,6 +55,10 @@ const SOME_LOSS = 0.03;
 /** Why slow: N estimators share one uplink, and each takes the room that another has just left. */
 const GROWTH = 1.15;
 
+/** Of what there is for video, while a screen is shared. */
+const SCREEN_SHARE = 0.75;
+const STOPPED: EncodingBudget = { active: false, maxBitrate: 0 };
+
 /** The least bitrate at which each height looks right, the best first. */
 const PICTURES = [
   { fromBitrate: 1_200_000, maxHeight: 720, maxFramerate: 30 },
@@ -60,7 +70,7 @@ const PICTURES = [
 
 /** What to send to one peer of a mesh: sound first, and video from what is left. */
 export function meshBudget(situation: BudgetSituation): LinkBudget {
-  const { people, path, availableBitrate, loss, lastVideoBitrate } = situation;
+  const { people, path, availableBitrate, loss, lastVideoBitrate, isSharing } = situation;
   const peers = Math.max(people - 1, 1);
   const isOverTcp = path === 'relay-tcp' || path === 'relay-tls';
   const share = (isOverTcp ? RELAYED_OVER_TCP_BITRATE : UPLINK_BITRATE) / peers;
@@ -71,10 +81,23 @@ export function meshBudget(situation: BudgetSituation): LinkBudget {
   const wasStopped = lastVideoBitrate === 0;
   const least = wasStopped ? RESUME_VIDEO_BITRATE : LEAST_VIDEO_BITRATE;
   const audio = { active: true, maxBitrate: audioBitrate };
-  if (wanted < least) return { audio, video: { active: false, maxBitrate: 0 } };
+  if (wanted < least) return { audio, video: STOPPED, screen: isSharing ? STOPPED : null, videoBitrate: 0 };
   const ceiling = lastVideoBitrate ? Math.max(lastVideoBitrate * GROWTH, LEAST_VIDEO_BITRATE) : wanted;
-  const maxBitrate = Math.round(wasStopped ? RESUME_VIDEO_BITRATE : Math.min(wanted, ceiling));
-  return { audio, video: { active: true, maxBitrate, ...pictureFor(maxBitrate) } };
+  const videoBitrate = Math.round(wasStopped ? RESUME_VIDEO_BITRATE : Math.min(wanted, ceiling));
+  return { audio, ...shareVideo(videoBitrate, isSharing), videoBitrate };
+}
+
+/** Who shares a screen wants it to be read: the camera is what gets small, and is stopped first. */
+function shareVideo(bitrate: number, isSharing: boolean): Pick<LinkBudget, 'video' | 'screen'> {
+  if (!isSharing) return { video: cameraOf(bitrate), screen: null };
+  const left = Math.round(bitrate * (1 - SCREEN_SHARE));
+  const video = left < LEAST_VIDEO_BITRATE ? STOPPED : cameraOf(left);
+  // Not made smaller: text that cannot be read is no use. What there is no room for are frames.
+  return { video, screen: { active: true, maxBitrate: bitrate - video.maxBitrate } };
+}
+
+function cameraOf(maxBitrate: number): EncodingBudget {
+  return { active: true, maxBitrate, ...pictureFor(maxBitrate) };
 }
 
 function lossFactor(loss: number): number {

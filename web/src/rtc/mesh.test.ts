@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LinkSignal } from './link-signal.ts';
 import type { LinkView } from './link-view.ts';
-import { createMesh, type Mesh, PATH_INTERVAL_MS } from './mesh.ts';
+import { createMesh, type Mesh, STATS_INTERVAL_MS } from './mesh.ts';
 import { fakeStream, fakeTrack } from './testing/fake-media.ts';
 import { FakeNetwork } from './testing/fake-network.ts';
 import { FakePeerConnection } from './testing/fake-peer-connection.ts';
@@ -45,6 +45,8 @@ function setUp() {
           clock.schedule(() => people.get(to)?.mesh.handleSignal(id, signal), LATENCY_MS);
         },
         onLink: (peerId, view) => person.views.set(peerId, view),
+        onDetails: () => undefined,
+        onVideoPaused: () => undefined,
         onChannelOpen: (peerId) => person.mesh.sendMessage(peerId, `hello from ${id}`),
         onMessage: (peerId, text) => person.heard.push(`${peerId}: ${text}`),
         onProblem: (_peerId, code, error) => {
@@ -185,12 +187,12 @@ describe('the path', () => {
     expect(anna.views.get('ben')?.path).toBe('direct');
     const [pc] = anna.peerConnections;
     if (pc === undefined) throw new Error('no peer connection');
-    await clock.advance(PATH_INTERVAL_MS);
+    await clock.advance(STATS_INTERVAL_MS);
     const report = await pc.getStats();
     const relayed: object[] = [];
     report.forEach((stats) => void relayed.push({ ...stats, candidateType: 'relay' }));
     pc.getStats = async () => relayed;
-    await clock.advance(PATH_INTERVAL_MS);
+    await clock.advance(STATS_INTERVAL_MS);
     expect(anna.views.get('ben')?.path).toBe('relay-udp');
   });
 });

@@ -1,11 +1,12 @@
+import type { LinkDetails } from '../quality/link-details.ts';
 import type { HealingPolicy } from './healing-policy.ts';
 import type { LinkProblem, LinkSignal } from './link-signal.ts';
 import type { LinkView } from './link-view.ts';
 import type { Clock, CreatePeerConnection, SynchronizationSource, TrackKind } from './peer-connection.ts';
 import { PeerLink } from './peer-link.ts';
 
-/** A network may change the route under a connection that never breaks. */
-export const PATH_INTERVAL_MS = 2_000;
+/** A network may change the route under a connection that never breaks, and what it carries at any time. */
+export const STATS_INTERVAL_MS = 2_000;
 
 /** Why half a second: a second without a byte is noticed within a second and a half. */
 export const FLOW_INTERVAL_MS = 500;
@@ -22,6 +23,10 @@ export interface MeshOptions {
   /** Messages to the peer can be sent: from now on, or again. Those on their way before may be lost. */
   readonly onChannelOpen: (peerId: string) => void;
   readonly onMessage: (peerId: string, text: string) => void;
+  /** How the way to the peer is, every two seconds. */
+  readonly onDetails: (peerId: string, details: LinkDetails) => void;
+  /** Whether the camera, which is on, is kept from the peer for want of bandwidth. */
+  readonly onVideoPaused: (peerId: string, paused: boolean) => void;
   readonly onProblem: (peerId: string, code: LinkProblem, error: unknown) => void;
 }
 
@@ -64,12 +69,12 @@ export function createMesh(options: MeshOptions): Mesh {
   let iceServers: readonly RTCIceServer[] = [];
   let iceTransportPolicy: RTCIceTransportPolicy = 'all';
   let refreshing: Promise<readonly RTCIceServer[]> | null = null;
-  let cancelPathRound = clock.schedule(readPaths, PATH_INTERVAL_MS);
+  let cancelStatsRound = clock.schedule(readAllStats, STATS_INTERVAL_MS);
   let cancelFlowRound = clock.schedule(watchFlows, FLOW_INTERVAL_MS);
 
-  function readPaths(): void {
-    cancelPathRound = clock.schedule(readPaths, PATH_INTERVAL_MS);
-    for (const link of links.values()) void link.readPath();
+  function readAllStats(): void {
+    cancelStatsRound = clock.schedule(readAllStats, STATS_INTERVAL_MS);
+    for (const link of links.values()) void link.readStats();
   }
 
   function watchFlows(): void {
@@ -107,14 +112,28 @@ export function createMesh(options: MeshOptions): Mesh {
       onChange: (view) => options.onLink(peerId, view),
       onChannelOpen: () => options.onChannelOpen(peerId),
       onMessage: (text) => options.onMessage(peerId, text),
+      people: countPeople() + 1,
+      onDetails: (details) => options.onDetails(peerId, details),
+      onVideoPaused: (paused) => options.onVideoPaused(peerId, paused),
       onProblem: (code, error) => options.onProblem(peerId, code, error),
     });
     links.set(peerId, link);
+    tellPeople();
   }
 
   function remove(peerId: string): void {
     links.get(peerId)?.close();
     links.delete(peerId);
+    tellPeople();
+  }
+
+  function countPeople(): number {
+    return links.size + 1;
+  }
+
+  /** All of them share one uplink. */
+  function tellPeople(): void {
+    for (const link of links.values()) link.setPeople(countPeople());
   }
 
   return {
@@ -148,7 +167,7 @@ export function createMesh(options: MeshOptions): Mesh {
       return voices;
     },
     close() {
-      cancelPathRound();
+      cancelStatsRound();
       cancelFlowRound();
       for (const peerId of [...links.keys()]) remove(peerId);
     },

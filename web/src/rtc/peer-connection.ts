@@ -48,7 +48,17 @@ export interface LocalCandidate {
   readonly usernameFragment: string | null;
 }
 
+/** RTCRtpSendParameters (W3C webrtc-pc §5.2.3), of which this sets a part and gives back the rest as it was. */
+export interface SendParameters {
+  encodings: RTCRtpEncodingParameters[];
+  /** W3C mst-content-hint §4; not in the DOM library of TypeScript. */
+  degradationPreference?: string;
+}
+
 export interface RtpSender {
+  readonly track: MediaStreamTrack | null;
+  getParameters(): SendParameters;
+  setParameters(parameters: SendParameters): Promise<void>;
   replaceTrack(track: MediaStreamTrack | null): Promise<void>;
   setStreams(...streams: MediaStream[]): void;
 }
@@ -66,6 +76,7 @@ export interface RtpReceiver {
 }
 
 export interface RtpTransceiver {
+  readonly mid: string | null;
   readonly sender: RtpSender;
   readonly receiver: RtpReceiver;
   direction: RTCRtpTransceiverDirection;

@@ -112,12 +112,12 @@ describe('the first connection', () => {
 
   it('is direct or relayed, and is looked at again when asked to', async () => {
     const links = await connected();
-    await links.polite.link.readPath();
+    await links.polite.link.readStats();
     expect(links.polite.views).toEqual([]);
     for (const { link } of links.ends) link.setIceTransportPolicy('relay');
     links.polite.pc.restartIce();
     await links.clock.advance(1_000);
-    await links.polite.link.readPath();
+    await links.polite.link.readStats();
     expect(links.polite.link.view.path).toBe('relay-udp');
   });
 });
@@ -542,7 +542,7 @@ describe('closing', () => {
       link.setTrack('audio', null);
       link.setIceServers([]);
       link.handleSignal({ type: 'rebuild', epoch: 2 });
-      await link.readPath();
+      await link.readStats();
     }
     await links.clock.advance(LONG_MS);
     expect(links.ends.map(({ sent, views }) => sent.length + views.length)).toEqual(before);
@@ -563,12 +563,12 @@ describe('the path', () => {
       (stats) => void report.push({ ...stats, candidateType: 'relay' }),
     );
     links.polite.pc.getStats = async () => report;
-    await links.polite.link.readPath();
+    await links.polite.link.readStats();
     await links.clock.advance(100);
     expect(links.impolite.link.view.path).toBe('relay-udp');
     const told = () => links.said('polite').filter((signal) => signal.startsWith('path'));
     expect(told()).toEqual(['path relay-udp']);
-    await links.polite.link.readPath();
+    await links.polite.link.readStats();
     expect(told()).toEqual(['path relay-udp']);
     links.polite.link.check();
     expect(told()).toEqual(['path relay-udp', 'path relay-udp']);

@@ -1,10 +1,12 @@
 import { MAX_LINK_EPOCH } from '#protocol';
+import type { LinkDetails } from '../quality/link-details.ts';
 import { FlowWatch } from './flow-watch.ts';
 import { Healer } from './healer.ts';
 import { type HealingPolicy, type HealingStep, nextHealingStep } from './healing-policy.ts';
 import { IceSettings } from './ice-settings.ts';
 import { LinkConnection } from './link-connection.ts';
 import type { LinkStreams } from './link-media.ts';
+import { LinkMonitor } from './link-monitor.ts';
 import { isPossibleEpoch, type LinkSignal, type OnProblem } from './link-signal.ts';
 import { isSameView, type LinkView, linkStatus } from './link-view.ts';
 import type {
@@ -14,6 +16,7 @@ import type {
   SynchronizationSource,
   TrackKind,
 } from './peer-connection.ts';
+import { selectedPath } from './selected-path.ts';
 import { SharedPath } from './shared-path.ts';
 
 /** Why a second: a packet or two lost in a row is `disconnected` too, and mends itself. */
@@ -42,6 +45,11 @@ export interface PeerLinkOptions {
   /** Messages can be sent: from now on, or again after a new peer connection. Those on their way before may be lost. */
   readonly onChannelOpen: () => void;
   readonly onMessage: (text: string) => void;
+  /** Everybody in the call, oneself included: they share this end's uplink. */
+  readonly people: number;
+  readonly onDetails: (details: LinkDetails) => void;
+  /** Whether the camera, which is on, is kept from this peer for want of bandwidth. */
+  readonly onVideoPaused: (paused: boolean) => void;
   readonly onProblem: OnProblem;
 }
 
@@ -55,6 +63,7 @@ export class PeerLink {
   readonly #ice: IceSettings;
   readonly #path: SharedPath;
   readonly #flow = new FlowWatch();
+  readonly #monitor: LinkMonitor;
   #expectsMedia = true;
   /** Media stopped while the browser still calls the connection good. */
   #isStalled = false;
@@ -81,6 +90,14 @@ export class PeerLink {
       onChange: () => this.#update(),
     });
     this.#path = new SharedPath((path) => this.#options.send({ type: 'path', epoch: this.#epoch, path }));
+    this.#monitor = new LinkMonitor({
+      now: () => clock.now(),
+      tracks: this.#tracks,
+      people: options.people,
+      apply: (budget) => this.#connection.setBudget(budget),
+      onDetails: options.onDetails,
+      onVideoPaused: options.onVideoPaused,
+    });
     this.#connection = this.#connect();
     this.#healer.start('connecting');
   }
@@ -111,7 +128,13 @@ export class PeerLink {
   /** Sends the track from now on, or nothing, without a renegotiation. */
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
     this.#tracks[kind] = track;
-    if (!this.#isClosed) this.#connection.setTrack(kind, track);
+    if (this.#isClosed) return;
+    this.#connection.setTrack(kind, track);
+    this.#monitor.tune();
+  }
+
+  setPeople(people: number): void {
+    if (!this.#isClosed) this.#monitor.setPeople(people);
   }
 
   /** Whether it is on its way. What gets lost with a peer connection is not repeated here. */
@@ -151,14 +174,18 @@ export class PeerLink {
     else this.#healer.check(this.#connection.hasRemoteDescription ? 'lost' : 'connecting');
   }
 
-  /** Reads anew which route media takes. */
-  async readPath(): Promise<void> {
+  /** Looks anew which route media takes and how it fares, and what can be sent that way. */
+  async readStats(): Promise<void> {
     const connection = this.#connection;
     if (this.#isClosed || connection.connectionState !== 'connected') return;
-    const path = await connection.readPath();
-    if (path === null || connection !== this.#connection || this.#isClosed) return;
-    this.#path.setOwn(path);
-    this.#update({ path: this.#path.path });
+    const report = await connection.readStats();
+    if (report === null || connection !== this.#connection || this.#isClosed) return;
+    const path = selectedPath(report);
+    if (path !== null) {
+      this.#path.setOwn(path);
+      this.#update({ path: this.#path.path });
+    }
+    this.#monitor.look(report, connection.kinds, this.#path.path);
   }
 
   /** Notices within a second that nothing comes any more, and that something comes again. */
@@ -218,6 +245,7 @@ export class PeerLink {
     this.#cancelChannelGrace();
     this.#path.forget();
     this.#flow.disarm();
+    this.#monitor.begin();
     this.#isStalled = false;
     this.#epoch = epoch;
     this.#ice.relayOnly = false;
@@ -272,7 +300,8 @@ export class PeerLink {
     this.#healer.stop();
     this.#update();
     this.#mendChannel();
-    void this.readPath();
+    this.#monitor.handleConnected();
+    void this.readStats();
   }
 
   /** Firefox gives up a data channel that got nothing through for long; media would go on without it. */

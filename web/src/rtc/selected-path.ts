@@ -14,15 +14,26 @@ type Stats = Record<string, unknown>;
  * a relay is reached is known of one's own alone: what the peer's is like, the peer has to tell.
  */
 export function selectedPath(report: StatsReport): LinkPath | null {
+  const selected = selectedCandidates(report);
+  if (selected === null) return null;
+  const { local, remote } = selected;
+  if (local.candidateType === 'relay') return relayPath(local);
+  return remote.candidateType === 'relay' ? 'relay-udp' : 'direct';
+}
+
+export interface SelectedCandidates {
+  readonly pair: Stats;
+  readonly local: Stats;
+  readonly remote: Stats;
+}
+
+export function selectedCandidates(report: StatsReport): SelectedCandidates | null {
   const byId = new Map<string, Stats>();
   report.forEach((stats) => void byId.set(stats.id, stats));
   const pair = selectedPair([...byId.values()], byId);
-  if (pair === undefined) return null;
-  const local = byId.get(String(pair.localCandidateId));
-  const remote = byId.get(String(pair.remoteCandidateId));
-  if (local === undefined || remote === undefined) return null;
-  if (local.candidateType === 'relay') return relayPath(local);
-  return remote.candidateType === 'relay' ? 'relay-udp' : 'direct';
+  const local = byId.get(String(pair?.localCandidateId));
+  const remote = byId.get(String(pair?.remoteCandidateId));
+  return pair && local && remote ? { pair, local, remote } : null;
 }
 
 export function worsePath(one: LinkPath, other: LinkPath): LinkPath {

@@ -15,6 +15,9 @@ function setUp() {
           finish = (error) => (error ? reject(error) : resolve());
         }),
       setStreams: () => undefined,
+      track: null,
+      getParameters: () => ({ encodings: [] }),
+      setParameters: async () => undefined,
     },
     null,
     (code) => problems.push(code),

@@ -13,7 +13,7 @@ import type { CallPorts, MeshPort } from './ports.ts';
 import { createRaisedHand } from './raised-hand.ts';
 import { deriveRoom } from './room-derivation.ts';
 import { type RoomKey, roomPath } from './room-key.ts';
-import type { LinkContent } from './sealed-content.ts';
+import type { LinkContent, Profile } from './sealed-content.ts';
 import { createSealedLine, type SealedLine } from './sealed-line.ts';
 import { createSealer, type Sealer } from './sealing.ts';
 import { forgetSeat, holdStoredSeat } from './seat-storage.ts';
@@ -41,8 +41,8 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   const updateReady = signal(false);
   const name = signal((storage.get(NAME) ?? '').slice(0, MAX_NAME_CHARACTERS));
   const password = createOpeningPassword(ports);
-  const participants = new Participants((id, { microphone, camera, screen: shares }) =>
-    mesh?.expectMedia(id, microphone || camera || shares),
+  const participants = new Participants((id, { microphone, camera, screen: shares, videoPaused }) =>
+    mesh?.expectMedia(id, microphone || ((camera || shares) && !videoPaused)),
   );
   /** Removed by an owner: they still know the secret, so a server that forgot must not bring them back. */
   const removed = new Set<string>();
@@ -100,20 +100,34 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   }));
   const channel = createPeerChannel({
     ...{ participants, clock },
-    profile: () => ({ ...profile.peek(), revision }),
+    profile: profileFor,
     send: (peerId, text) => mesh?.sendMessage(peerId, text) ?? false,
   });
   const stopTelling = effect(() => {
     storage.set(NAME, profile.value.name);
     revision += 1;
-    for (const participant of participants.all()) {
-      tellProfile(participant);
-      channel.tellProfile(participant);
-    }
+    for (const participant of participants.all()) tellProfileBothWays(participant);
   });
 
+  function profileFor({ ownVideoPaused }: Participant): Profile {
+    return { ...profile.peek(), videoPaused: ownVideoPaused.peek(), revision };
+  }
+
   function tellProfile(participant: Participant): void {
-    if (!participant.away.peek()) sendTo(participant, { type: 'profile', ...profile.peek(), revision });
+    if (!participant.away.peek()) sendTo(participant, { type: 'profile', ...profileFor(participant) });
+  }
+
+  function tellProfileBothWays(participant: Participant): void {
+    tellProfile(participant);
+    channel.tellProfile(participant);
+  }
+
+  function handleVideoPaused(peerId: string, paused: boolean): void {
+    const participant = participants.get(peerId);
+    if (participant === undefined) return;
+    participant.ownVideoPaused.value = paused;
+    revision += 1;
+    tellProfileBothWays(participant);
   }
 
   function sendTo(participant: Participant, content: Parameters<SealedLine['send']>[2]): void {
@@ -167,6 +181,8 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
         onLink: (peerId, state) => participants.get(peerId)?.handleLink(state),
         onChannelOpen: (peerId) => channel.handleOpen(peerId),
         onMessage: (peerId, text) => channel.handleMessage(peerId, text),
+        onDetails: (peerId, details) => participants.get(peerId)?.connection.handleDetails(details),
+        onVideoPaused: handleVideoPaused,
       });
     }
     credentials.take(grant);

@@ -1,4 +1,5 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import { createPersonQuality, type PersonQualityRecord } from './person-quality.ts';
 import type { LinkState } from './ports.ts';
 import type { Profile } from './sealed-content.ts';
 import type { LinkStatus, LinkStep, MediaPath, Person } from './view.ts';
@@ -7,6 +8,9 @@ import type { LinkStatus, LinkStep, MediaPath, Person } from './view.ts';
 export interface Participant extends Person {
   readonly away: Signal<boolean>;
   readonly speaking: Signal<boolean>;
+  readonly connection: PersonQualityRecord;
+  /** As `connection.ownVideoPaused`. */
+  readonly ownVideoPaused: Signal<boolean>;
   /** The page load that is behind the seat now. */
   session: string;
   /** Calls off the end of a participant whom the server has not listed since it was lost. */
@@ -64,6 +68,9 @@ function createParticipant(id: string, session: string, onProfile: OnProfile): P
   const isSharing = signal(false);
   const screenStream = signal<MediaStream | null>(null);
   const screen = computed(() => (isSharing.value ? screenStream.value : null));
+  const videoPaused = signal(false);
+  const ownVideoPaused = signal(false);
+  const connection = createPersonQuality(videoPaused, ownVideoPaused);
   let revision = 0;
   return {
     ...{
@@ -81,6 +88,7 @@ function createParticipant(id: string, session: string, onProfile: OnProfile): P
       hand,
       screen,
     },
+    ...{ connection, ownVideoPaused },
     cancelFarewell: null,
     handleProfile(profile) {
       if (profile.revision <= revision) return;
@@ -91,6 +99,7 @@ function createParticipant(id: string, session: string, onProfile: OnProfile): P
         cameraOn.value = profile.camera;
         hand.value = profile.hand;
         isSharing.value = profile.screen;
+        videoPaused.value = profile.videoPaused ?? false;
       });
       onProfile(id, profile);
     },
@@ -99,6 +108,8 @@ function createParticipant(id: string, session: string, onProfile: OnProfile): P
       revision = 0;
       hand.value = null;
       isSharing.value = false;
+      videoPaused.value = false;
+      ownVideoPaused.value = false;
     },
     handleLink(state) {
       link.value = state.status;
@@ -106,6 +117,7 @@ function createParticipant(id: string, session: string, onProfile: OnProfile): P
       path.value = state.path;
       stream.value = state.stream;
       screenStream.value = state.screenStream;
+      if (state.status !== 'connected') connection.handleLost();
     },
   };
 }

@@ -13,7 +13,7 @@ const RECEIVING = { burst: 200, perSecond: 20 };
 export interface PeerChannelOptions {
   readonly participants: Participants;
   readonly clock: Clock;
-  readonly profile: () => Profile;
+  readonly profile: (of: Participant) => Profile;
   /** By the data channel of the peer; whether it is on its way. */
   readonly send: (peerId: string, text: string) => boolean;
 }
@@ -44,7 +44,7 @@ export function createPeerChannel({ participants, clock, profile, send }: PeerCh
   }
 
   function tellProfile(to: Participant): void {
-    sendTo(to, { type: 'profile', ...profile() });
+    sendTo(to, { type: 'profile', ...profile(to) });
   }
 
   function handle(from: Participant, content: ChannelContent): void {

@@ -7,6 +7,7 @@ import type {
   ServerEvent,
   ServerEventName,
 } from '#protocol';
+import type { LinkDetails } from '../quality/link-details.ts';
 import type { LinkContent } from './sealed-content.ts';
 import type { LinkStatus, LinkStep, LocalMedia, MediaPath, ScreenShare } from './view.ts';
 
@@ -74,6 +75,10 @@ export interface MeshCallbacks {
   /** Messages to the peer can be sent: from now on, or again. Those on their way before may be lost. */
   onChannelOpen(peerId: string): void;
   onMessage(peerId: string, text: string): void;
+  /** How the way to the peer is, every two seconds. */
+  onDetails(peerId: string, details: LinkDetails): void;
+  /** Whether the camera, which is on, is kept from the peer for want of bandwidth. */
+  onVideoPaused(peerId: string, paused: boolean): void;
 }
 
 export interface LinkState {

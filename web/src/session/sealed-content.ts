@@ -26,6 +26,8 @@ export const profile = z.object({
   camera: z.boolean(),
   screen: z.boolean(),
   hand: z.nullable(z.number().check(z.int(), z.minimum(1), z.maximum(MAX_HAND))),
+  /** To the one who is told this no picture is sent, though there is one: the network is too slow. Absent: false. */
+  videoPaused: z.optional(z.boolean()),
 });
 
 /** What goes from page to page inside a sealed payload. Its sender is a member of the room, who may be hostile. */

@@ -4,6 +4,8 @@
  */
 import type { ReadonlySignal, Signal } from '@preact/signals-core';
 import type { RefusalCode } from '#protocol';
+import type { LinkDetails } from '../quality/link-details.ts';
+import type { Quality } from '../quality/link-quality.ts';
 import type { DeviceControls } from './device-view.ts';
 
 export interface App {
@@ -159,6 +161,18 @@ export interface Person {
   readonly hand: ReadonlySignal<number | null>;
   /** The screen that they share; null while they share none. */
   readonly screen: ReadonlySignal<MediaStream | null>;
+  readonly connection: PersonQuality;
+}
+
+/** How the connection to a person fares. */
+export interface PersonQuality {
+  readonly quality: ReadonlySignal<Quality>;
+  /** The newest last, one every two seconds, those of two minutes at most. */
+  readonly history: ReadonlySignal<readonly LinkDetails[]>;
+  /** Their page sends no picture, though their camera is on: their network is too slow for it. */
+  readonly videoPaused: ReadonlySignal<boolean>;
+  /** This page sends them no picture, though the camera is on: the network is too slow for it. */
+  readonly ownVideoPaused: ReadonlySignal<boolean>;
 }
 
 /** Bounds what a hostile peer can make the next hand's number. */

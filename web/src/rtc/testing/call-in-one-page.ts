@@ -111,6 +111,8 @@ function createEnd(
       end.channelOpenings += 1;
     },
     onMessage: (_peerId, text) => heard.push(text),
+    onDetails: () => undefined,
+    onVideoPaused: () => undefined,
     onProblem: (_peerId: string, code: LinkProblem, error: unknown) => problems.push(`${code} ${error}`),
   });
   const end: End = {

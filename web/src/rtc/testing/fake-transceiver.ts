@@ -1,4 +1,10 @@
-import type { RtpReceiver, RtpTransceiver, SynchronizationSource } from '../peer-connection.ts';
+import type {
+  RtpReceiver,
+  RtpSender,
+  RtpTransceiver,
+  SendParameters,
+  SynchronizationSource,
+} from '../peer-connection.ts';
 import { fakeTrack } from './fake-media.ts';
 import { answerDirection, type FakeSdp } from './fake-sdp.ts';
 
@@ -13,7 +19,9 @@ export interface FakeTransceiverOptions {
 
 export class FakeTransceiver implements RtpTransceiver {
   readonly kind: string;
-  readonly sender;
+  readonly sender: RtpSender;
+  /** As the browser has it: encodings come with the first negotiation. */
+  parameters: SendParameters = { encodings: [] };
   readonly receiver: RtpReceiver;
   sources: SynchronizationSource[] = [];
   mid: string | null = null;
@@ -35,7 +43,15 @@ export class FakeTransceiver implements RtpTransceiver {
       track: fakeTrack(kind, `remote ${kind}`),
       getSynchronizationSources: () => this.sources,
     };
+    const currentTrack = () => this.track;
     this.sender = {
+      get track() {
+        return currentTrack();
+      },
+      getParameters: () => structuredClone(this.parameters),
+      setParameters: async (parameters: SendParameters) => {
+        this.parameters = structuredClone(parameters);
+      },
       replaceTrack: (next: MediaStreamTrack | null) =>
         chain(() => {
           if (next !== null && next.kind !== kind) throw new TypeError(`a ${next.kind} track for ${kind}`);
@@ -77,6 +93,7 @@ export class FakeTransceiver implements RtpTransceiver {
     const mine = local?.sections.find(({ mid }) => mid === this.mid)?.direction;
     const theirs = remote?.sections.find(({ mid }) => mid === this.mid)?.direction;
     if (mine === undefined || theirs === undefined) return;
+    if (this.parameters.encodings.length === 0) this.parameters = { encodings: [{ active: true }] };
     const isAsWanted = role === 'offer' ? mine === this.#direction : mine === this.answerTo(theirs);
     this.#settledDirection = isAsWanted ? this.#direction : mine;
   }

@@ -108,6 +108,9 @@ export class TwoLinks {
         end.channelOpenings += 1;
       },
       onMessage: (text) => heard.push(text),
+      people: 2,
+      onDetails: () => undefined,
+      onVideoPaused: () => undefined,
       onProblem: (code) => problems.push(code),
     });
     const end: LinkEnd = {

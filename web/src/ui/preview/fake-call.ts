@@ -11,6 +11,7 @@ import {
 } from '../../session/view.ts';
 import { createFakeCompany } from './fake-company.ts';
 import { createFakeMedia } from './fake-media.ts';
+import { createFakeQuality } from './fake-quality.ts';
 import { createFakeScreen } from './fake-screen.ts';
 import { createFakeStream } from './fake-stream.ts';
 
@@ -140,5 +141,6 @@ function fakePerson(index: number, state: string): Person {
     speaking: signal(index === 3),
     hand: signal(state === 'hands' && index < 2 ? 2 - index : null),
     screen: signal(state === 'screen' && index === 0 ? createFakeScreen() : null),
+    connection: createFakeQuality(index, state),
   };
 }

@@ -4,7 +4,7 @@
  * `state` (see fake-call.ts): ready, asking, denied, in-use, no-camera, joining, full, version, away, trouble, guest,
  * locked, hostile, chat, unread, hands, reactions, screen, sharing, screen-failed, removed,
  * replaced, expired, insecure-context, no-webrtc, in-app, visitors, waiting, unheard, declined, ended, given, received,
- * update, recent, load-failed, code, password-needed, wrong-password, dismissed, no-answer, no-microphone; and those of
+ * update, recent, load-failed, quality, slow, code, password-needed, wrong-password, dismissed, no-answer, no-microphone; and those of
  * fake-device-controls.ts.
  */
 import { signal } from '@preact/signals-core';

@@ -1,0 +1,98 @@
+import type { OnProblem } from './link-signal.ts';
+import type { EncodingBudget } from './mesh-budget.ts';
+import type { RtpSender, SendParameters, TrackKind } from './peer-connection.ts';
+
+/** Why: an estimate is never twice the same, and a change of the encoder for nothing costs a key frame. */
+const LEAST_CHANGE = 0.05;
+
+/** What is sent of a person: sound is the last thing to suffer (W3C webrtc-priority §4.1). */
+const PRIORITIES: Readonly<Record<TrackKind, RTCPriorityType>> = {
+  audio: 'high',
+  video: 'low',
+  screen: 'medium',
+  'screen-audio': 'high',
+};
+
+/**
+ * Keeps what a sender sends within its budget (W3C webrtc-pc §5.2, setParameters): one change at a time, of those asked
+ * for meanwhile only the last, and nothing where nothing would change.
+ */
+export class SenderParameters {
+  readonly #sender: RtpSender;
+  readonly #kind: TrackKind;
+  readonly #onProblem: OnProblem;
+  #wanted: EncodingBudget | null = null;
+  #isSetting = false;
+
+  constructor(sender: RtpSender, kind: TrackKind, onProblem: OnProblem) {
+    this.#sender = sender;
+    this.#kind = kind;
+    this.#onProblem = onProblem;
+  }
+
+  set(budget: EncodingBudget): void {
+    this.#wanted = budget;
+    if (!this.#isSetting) void this.#apply();
+  }
+
+  async #apply(): Promise<void> {
+    this.#isSetting = true;
+    while (this.#wanted !== null) {
+      const budget = this.#wanted;
+      this.#wanted = null;
+      try {
+        const parameters = this.#sender.getParameters();
+        // Before the first negotiation there are none; what is told later will find some.
+        if (adjust(parameters, budget, this.#kind, this.#sender.track))
+          await this.#sender.setParameters(parameters);
+      } catch (error) {
+        // A negotiation came in between, or the connection is closed: the next round sets what is wanted then.
+        this.#onProblem('parameters-refused', error);
+      }
+    }
+    this.#isSetting = false;
+  }
+}
+
+/** Whether anything is to be set. Changes `parameters`, because the browser wants back the object that it gave. */
+function adjust(
+  parameters: SendParameters,
+  budget: EncodingBudget,
+  kind: TrackKind,
+  track: MediaStreamTrack | null,
+): boolean {
+  const [encoding] = parameters.encodings;
+  if (encoding === undefined) return false;
+  const wanted: RTCRtpEncodingParameters = {
+    active: budget.active,
+    priority: PRIORITIES[kind],
+    ...(budget.active && { maxBitrate: budget.maxBitrate }),
+    ...(budget.maxFramerate !== undefined && { maxFramerate: budget.maxFramerate }),
+    ...(budget.maxHeight !== undefined && { scaleResolutionDownBy: scaleDown(track, budget.maxHeight) }),
+  };
+  // The camera alone: for a screen the browser goes by the content hint of its track.
+  const isUnbalanced = kind === 'video' && parameters.degradationPreference !== 'balanced';
+  if (!isUnbalanced && isNear(encoding, wanted)) return false;
+  if (isUnbalanced) parameters.degradationPreference = 'balanced';
+  Object.assign(encoding, wanted);
+  return true;
+}
+
+function isNear(current: RTCRtpEncodingParameters, wanted: RTCRtpEncodingParameters): boolean {
+  const { maxBitrate = 0 } = current;
+  const { maxBitrate: bitrate = maxBitrate } = wanted;
+  return (
+    (current.active ?? true) === wanted.active &&
+    current.priority === wanted.priority &&
+    (wanted.maxFramerate ?? current.maxFramerate) === current.maxFramerate &&
+    (wanted.scaleResolutionDownBy ?? current.scaleResolutionDownBy) === current.scaleResolutionDownBy &&
+    Math.abs(bitrate - maxBitrate) <= maxBitrate * LEAST_CHANGE
+  );
+}
+
+/** The short side counts: a phone held upright has its height in the long one. */
+function scaleDown(track: MediaStreamTrack | null, maxHeight: number): number {
+  const { width, height } = track?.getSettings() ?? {};
+  const shortSide = Math.min(width ?? maxHeight, height ?? maxHeight);
+  return Math.max(shortSide / maxHeight, 1);
+}
