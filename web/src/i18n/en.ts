@@ -13,6 +13,7 @@ import type {
 } from '../session/view.ts';
 import { inAppEn } from './en-in-app.ts';
 import { devicesEn, mediaEn } from './en-media.ts';
+import { qualityEn } from './en-quality.ts';
 import { stageEn } from './en-stage.ts';
 import { roomsEn } from './rooms-en.ts';
 
@@ -171,6 +172,8 @@ export const en = {
   },
 
   stage: stageEn,
+
+  quality: qualityEn,
 
   manners: {
     theme: 'Appearance',

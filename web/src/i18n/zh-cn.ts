@@ -2,6 +2,7 @@ import type { Texts } from './en.ts';
 import { roomsZhCn } from './rooms-zh-cn.ts';
 import { inAppZhCn } from './zh-cn-in-app.ts';
 import { devicesZhCn, mediaZhCn } from './zh-cn-media.ts';
+import { qualityZhCn } from './zh-cn-quality.ts';
 import { stageZhCn } from './zh-cn-stage.ts';
 
 const LOCALE = 'zh-CN';
@@ -155,6 +156,8 @@ export const zhCn = {
   },
 
   stage: stageZhCn,
+
+  quality: qualityZhCn,
 
   manners: {
     theme: '外观',

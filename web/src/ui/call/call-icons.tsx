@@ -146,3 +146,9 @@ export const PeopleIcon = () => (
     <path d="M2.5 20a6.5 6.5 0 0 1 13 0M15.5 5.200a3.500 3.500 0 0 1 0 6.600M18 14.300a6.500 6.500 0 0 1 3.500 5.700" />
   </Icon>
 );
+
+export const ConnectionIcon = () => (
+  <Icon>
+    <path d="M5 20v-4M10 20v-8M15 20V8M20 20V4" />
+  </Icon>
+);

@@ -11,6 +11,7 @@ import { useTexts } from '../i18n-context.ts';
 import type { PlaybackGate } from './playback-gate.ts';
 import { RoomNotices } from './room-notices.tsx';
 import { ScreenNotice } from './screen-notice.tsx';
+import { SlowNetworkNotice } from './slow-network-notice.tsx';
 import { VisitorNotices } from './visitor-notices.tsx';
 
 /** What an owner asked for and the server refused. */
@@ -70,6 +71,7 @@ export function CallNotices({ call, gate, refused, onAnswerVisitor }: CallNotice
       )}
       <VisitorNotices call={call} onAnswer={onAnswerVisitor} />
       <RoomNotices call={call} />
+      <SlowNetworkNotice call={call} />
       <ScreenNotice screen={call.screen} />
       <MediaNotice media={call.media} closable />
       <DeviceNotices controls={call.media.controls} />

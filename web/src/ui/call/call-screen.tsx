@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import type { RefusalCode } from '#protocol';
 import type { Call, Person } from '../../session/view.ts';
+import { DetailsHost } from '../details/details-host.tsx';
 import { useSpeakerRoute } from '../devices/use-speaker-route.ts';
 import { useDocumentTitle, useI18n, useTexts } from '../i18n-context.ts';
 import '../styles/call-page.css';
@@ -28,7 +29,7 @@ import { useWakeLock } from './use-wake-lock.ts';
 
 type OpenDialog =
   | { readonly name: 'host' | 'invite' | 'settings' | 'shortcuts' }
-  | { readonly name: 'remove'; readonly person: Person };
+  | { readonly name: 'remove' | 'details'; readonly person: Person };
 
 export function CallScreen({ call }: { call: Call }) {
   const i18n = useI18n();
@@ -98,6 +99,9 @@ export function CallScreen({ call }: { call: Call }) {
         onRemove={(person) => {
           dialog.value = { name: 'remove', person };
         }}
+        onDetails={(person) => {
+          dialog.value = { name: 'details', person };
+        }}
       />
       <PanelHost call={call} panel={panel} />
       <ControlBar call={call} controls={controls} reactionMenu={reactionMenu} />
@@ -113,6 +117,9 @@ export function CallScreen({ call }: { call: Call }) {
       {open?.name === 'settings' && <SettingsDialog media={call.media} onClose={closeDialog} />}
       {open?.name === 'shortcuts' && (
         <ShortcutsDialog shortcuts={shortcuts} isOn={areKeysOn} onClose={closeDialog} />
+      )}
+      {open?.name === 'details' && call.people.value.includes(open.person) && (
+        <DetailsHost person={open.person} onClose={closeDialog} />
       )}
       {open?.name === 'remove' && call.people.value.includes(open.person) && (
         <RemoveDialog

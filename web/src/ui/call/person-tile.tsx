@@ -7,7 +7,7 @@ import { displayName } from './display-name.ts';
 import type { PlaybackGate } from './playback-gate.ts';
 import type { Rectangle } from './stage-layout.ts';
 import { TileActions } from './tile-actions.tsx';
-import { NamePlate, PathMark } from './tile-marks.tsx';
+import { NamePlate, PathMark, QualityMark } from './tile-marks.tsx';
 import { showsPicture, type TileStatus, tileState, tileStatus } from './tile-status.ts';
 import { tileStyle } from './tile-style.ts';
 
@@ -20,9 +20,10 @@ interface PersonTileProps {
   readonly onPin: (() => void) | null;
   /** Given to owners. */
   readonly onRemove: (() => void) | null;
+  readonly onDetails: () => void;
 }
 
-export function PersonTile({ person, gate, place, isPinned, onPin, onRemove }: PersonTileProps) {
+export function PersonTile({ person, gate, place, isPinned, onPin, onRemove, onDetails }: PersonTileProps) {
   const texts = useTexts();
   const hasPicture = useSignal(false);
   const facts = {
@@ -31,6 +32,7 @@ export function PersonTile({ person, gate, place, isPinned, onPin, onRemove }: P
     away: person.away.value,
     cameraOn: person.cameraOn.value,
     hasPicture: hasPicture.value,
+    videoPaused: person.connection.videoPaused.value,
   };
   const name = displayName(person, texts);
   const status = useStatusText(tileStatus(facts));
@@ -64,8 +66,9 @@ export function PersonTile({ person, gate, place, isPinned, onPin, onRemove }: P
       {isShown && status !== null && <p class="tile-status">{status}</p>}
       <div class="tile-top">
         {facts.link === 'connected' && person.path.value !== null && <PathMark path={person.path.value} />}
+        {facts.link === 'connected' && <QualityMark quality={person.connection.quality.value} />}
       </div>
-      <TileActions name={name} isPinned={isPinned} onPin={onPin} onRemove={onRemove} />
+      <TileActions name={name} isPinned={isPinned} onPin={onPin} onRemove={onRemove} onDetails={onDetails} />
       <NamePlate
         name={name}
         microphoneOn={person.microphoneOn.value}
@@ -77,8 +80,9 @@ export function PersonTile({ person, gate, place, isPinned, onPin, onRemove }: P
 }
 
 function useStatusText(status: TileStatus): string | null {
-  const { call } = useTexts();
+  const { call, quality } = useTexts();
   if (status === null) return null;
+  if (status === 'paused') return quality.theirVideoPaused;
   if (status === 'away') return call.away;
   if (status === 'waiting') return call.waitingForVideo;
   return { ...call.link, ...call.linkStep }[status];

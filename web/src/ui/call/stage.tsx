@@ -17,6 +17,7 @@ interface StageProps {
   readonly gate: PlaybackGate;
   readonly view: StageView;
   readonly onRemove: (person: Person) => void;
+  readonly onDetails: (person: Person) => void;
 }
 
 const INVITATION_TILE = 'invitation';
@@ -25,7 +26,7 @@ const INVITATION_TILE = 'invitation';
  * Everybody. With one other person the own picture floats above theirs; otherwise it is a tile among the tiles. The
  * order of the elements stays, whatever is large: a video that is moved in the document stops for a moment.
  */
-export function Stage({ call, gate, view, onRemove }: StageProps) {
+export function Stage({ call, gate, view, onRemove, onDetails }: StageProps) {
   const texts = useTexts();
   const element = useRef<HTMLDivElement>(null);
   const space = useStageSpace(element).value;
@@ -68,6 +69,7 @@ export function Stage({ call, gate, view, onRemove }: StageProps) {
             gate={gate}
             {...pinOf(person.id)}
             {...(isPair && { onPin: null })}
+            onDetails={() => onDetails(person)}
             onRemove={call.isOwner.value ? () => onRemove(person) : null}
           />
         ))}

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useTexts } from '../i18n-context.ts';
-import { PinIcon, RemoveIcon } from './call-icons.tsx';
+import { ConnectionIcon, PinIcon, RemoveIcon } from './call-icons.tsx';
 
 interface TileActionsProps {
   readonly name: string;
@@ -9,12 +9,14 @@ interface TileActionsProps {
   readonly onPin: (() => void) | null;
   /** Given to owners. */
   readonly onRemove: (() => void) | null;
+  /** Absent where there is no connection to look at. */
+  readonly onDetails?: () => void;
   readonly children?: ComponentChildren;
 }
 
 /** What can be done about a tile: there under the pointer, with the focus inside, and after a tap. */
-export function TileActions({ name, isPinned, onPin, onRemove, children }: TileActionsProps) {
-  const { call, stage } = useTexts();
+export function TileActions({ name, isPinned, onPin, onRemove, onDetails, children }: TileActionsProps) {
+  const { call, stage, quality } = useTexts();
   const pin = isPinned ? stage.unpin(name) : stage.pin(name);
   return (
     <div class="tile-actions" data-pinned={isPinned}>
@@ -29,6 +31,18 @@ export function TileActions({ name, isPinned, onPin, onRemove, children }: TileA
           onClick={onPin}
         >
           <PinIcon />
+        </button>
+      )}
+      {onDetails && (
+        <button
+          type="button"
+          class="button-icon tile-action"
+          aria-label={quality.open(name)}
+          title={quality.open(name)}
+          data-testid="connection-details"
+          onClick={onDetails}
+        >
+          <ConnectionIcon />
         </button>
       )}
       {onRemove && (

@@ -1,3 +1,4 @@
+import type { Quality } from '../../quality/link-quality.ts';
 import type { MediaPath } from '../../session/view.ts';
 import { CameraOffIcon, MicrophoneOffIcon } from '../elements/icons.tsx';
 import { useTexts } from '../i18n-context.ts';
@@ -42,6 +43,17 @@ export function PathMark({ path }: { path: MediaPath }) {
   return (
     <span class="path-mark" data-path={path} title={call.pathExplained[path]}>
       {call.path[path]}
+    </span>
+  );
+}
+
+/** Nothing while it is good: a mark is there to be seen. */
+export function QualityMark({ quality: mark }: { quality: Quality }) {
+  const { quality } = useTexts();
+  if (mark === 'good') return null;
+  return (
+    <span class="quality-mark" data-quality={mark} data-testid="quality">
+      {quality.mark[mark]}
     </span>
   );
 }

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { LinkStatus } from '../../session/view.ts';
 import { showsPicture, tileState, tileStatus } from './tile-status.ts';
 
-const healthy = { link: 'connected', linkStep: null, away: false, cameraOn: true, hasPicture: true } as const;
+const healthy = {
+  link: 'connected',
+  linkStep: null,
+  away: false,
+  cameraOn: true,
+  hasPicture: true,
+  videoPaused: false,
+} as const;
 
 describe('a tile', () => {
   it('says nothing when all is well', () => {
@@ -42,9 +49,16 @@ describe('a tile', () => {
   it('is never without picture and without a word while the camera is on', () => {
     for (const link of ['connecting', 'connected', 'recovering', 'failed'] satisfies LinkStatus[])
       for (const away of [true, false])
-        for (const hasPicture of [true, false]) {
-          const facts = { link, linkStep: null, away, hasPicture, cameraOn: true };
-          expect(showsPicture(facts) || tileStatus(facts) !== null).toBe(true);
-        }
+        for (const hasPicture of [true, false])
+          for (const videoPaused of [true, false]) {
+            const facts = { link, linkStep: null, away, hasPicture, videoPaused, cameraOn: true };
+            expect(showsPicture(facts) || tileStatus(facts) !== null).toBe(true);
+          }
+  });
+
+  it('says that a picture is paused instead of showing the last of it', () => {
+    expect(tileStatus({ ...healthy, videoPaused: true })).toBe('paused');
+    expect(showsPicture({ ...healthy, videoPaused: true })).toBe(false);
+    expect(tileStatus({ ...healthy, videoPaused: true, cameraOn: false })).toBeNull();
   });
 });
