@@ -5,7 +5,10 @@ const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /** How the connection to each person fares, in English. */
 export const qualityEn = {
-  mark: { good: '', fair: 'Weak connection', poor: 'Poor connection' } satisfies Record<Quality, string>,
+  mark: { fair: 'Weak connection', poor: 'Poor connection' } satisfies Record<
+    Exclude<Quality, 'good'>,
+    string
+  >,
   theirVideoPaused: 'Their network is slow: no video for now',
   ownVideoPausedForAll: 'Your video is paused: the network is too slow. The others still hear you.',
   ownVideoPausedFor: (names: readonly string[]) =>

@@ -4,7 +4,7 @@ const list = new Intl.ListFormat('zh-CN', { type: 'conjunction' });
 
 /** How the connection to each person fares, in Simplified Chinese. */
 export const qualityZhCn: QualityTexts = {
-  mark: { good: '', fair: '网络较弱', poor: '网络很差' },
+  mark: { fair: '网络较弱', poor: '网络很差' },
   theirVideoPaused: '对方网络较慢，暂时没有画面',
   ownVideoPausedForAll: '网络太慢，你的画面已暂停发送。其他人仍能听到你的声音。',
   ownVideoPausedFor: (names) =>

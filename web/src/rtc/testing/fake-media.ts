@@ -3,10 +3,11 @@
 export interface FakeTrack {
   readonly id: string;
   readonly kind: string;
+  getSettings(): MediaTrackSettings;
 }
 
 export function fakeTrack(kind: string, id: string): MediaStreamTrack {
-  const track: FakeTrack = { id, kind };
+  const track: FakeTrack = { id, kind, getSettings: () => ({ width: 1280, height: 720 }) };
   return track as MediaStreamTrack;
 }
 
