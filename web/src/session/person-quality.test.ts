@@ -12,7 +12,9 @@ const details = (roundTripMs: number): LinkDetails => ({
 const profile: Profile = {
   ...{ revision: 1, name: 'Ben', microphone: false, camera: true, screen: false, hand: null },
 };
-const link: LinkState = { status: 'connected', path: null, stream: null, screenStream: null };
+const link: LinkState = {
+  ...{ status: 'connected', step: null, path: null, stream: null, screenStream: null },
+};
 
 it('keeps two minutes of what was measured', () => {
   const { connection } = new Participants().add('ben', 'page');

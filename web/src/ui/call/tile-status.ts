@@ -12,13 +12,7 @@ export interface TileFacts {
 }
 
 /** What a tile must say; null where the picture, or the camera that is off, says all. */
-export type TileStatus =
-  | Exclude<LinkStatus, 'connected'>
-  | LinkStep
-  | 'away'
-  | 'paused'
-  | 'waiting'
-  | null;
+export type TileStatus = Exclude<LinkStatus, 'connected'> | LinkStep | 'away' | 'paused' | 'waiting' | null;
 
 export function tileStatus(facts: TileFacts): TileStatus {
   const { link, linkStep, away, cameraOn, hasPicture, videoPaused } = facts;
