@@ -18,6 +18,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
+/** One file of tests, by whether each has passed. */
+function report(...outcomes: boolean[]): string {
+  const assertionResults = outcomes.map((good, index) => ({
+    ...{ status: good ? 'passed' : 'failed', fullName: `test ${index}` },
+  }));
+  const status = outcomes.every((good) => good) ? 'passed' : 'failed';
+  return JSON.stringify({ testResults: [{ name: `${root}/a.test.ts`, status, assertionResults }] });
+}
+
 /** A machine on which every program succeeds, but for those in `outcomes`; each suite has three good tests. */
 async function run(
   only: Suite | null,
@@ -31,9 +40,8 @@ async function run(
     ran.push(command.replace(/ --reporter.*/, ''));
     const outcome = Object.entries(outcomes).find(([start]) => command.startsWith(start))?.[1];
     const reportFile = /--outputFile\.json=(\S+)/.exec(command)?.[1];
-    const report =
-      outcome?.report ?? '{"numPassedTests":3,"numFailedTests":0,"numPendingTests":0,"testResults":[]}';
-    if (reportFile !== undefined && report !== '') writeFileSync(reportFile, report);
+    const text = outcome?.report ?? report(true, true, true);
+    if (reportFile !== undefined && text !== '') writeFileSync(reportFile, text);
     return { code: 0, output: '', ...outcome };
   };
   const everyProgram = SYSTEM_PROGRAMS.map(({ program }) => program);
@@ -85,19 +93,53 @@ test('one suite alone runs without the others and without the static checks', as
 });
 
 test('failures of a suite, a crash of another and a failed check add up, and the rest still runs', async () => {
-  const report = '{"numPassedTests":2,"numFailedTests":1,"numPendingTests":0,"testResults":[]}';
   const { exitCode, last, written } = await run(null, {
     'biome ci': { code: 1, output: 'file.ts:1:1 lint' },
-    'vitest run --project unit': { code: 1, report },
+    'vitest run --project unit': { code: 1, report: report(true, false, true) },
     'vitest run --project browser': { code: null, report: '' },
   });
   expect([exitCode, last]).toEqual([1, '8 passed, 3 failed']);
   expect(written).toContain('file.ts:1:1 lint');
+  expect(written).toContain('\nfailed: a.test.ts > test 1\n');
+});
+
+test('a file that fails among real browsers runs once more, and counts as it does then', async () => {
+  const lab = { code: 1, report: report(true, false, false) };
+  const [again, more] = [`vitest run --project lab ${root}/a.test.ts`, ' runs once more: a.test.ts > test '];
+  const better = await run('lab', {
+    [again]: { code: 1, report: report(true, true, false) },
+    'vitest run': lab,
+  });
+  expect(better.ran.at(-1)).toBe(again);
+  expect(better.written).toContain(`${more}1\nfailed, and${more}2\n`);
+  expect(better.written).toContain(
+    '\nfailed the first time only: a.test.ts > test 1\nfailed: a.test.ts > test 2\n',
+  );
+  expect([better.exitCode, better.last]).toEqual([1, '2 passed, 1 failed']);
+  const good = await run('lab', { [again]: { code: 0 }, 'vitest run': lab });
+  expect([good.exitCode, good.last]).toEqual([0, '3 passed, 0 failed']);
+});
+
+test('a second run that ends badly, or says nothing of the file, makes nothing good', async () => {
+  const lab = { code: 1, report: report(true, false) };
+  const again = `vitest run --project lab ${root}/a.test.ts`;
+  const silent = await run('lab', { [again]: { code: null, report: '' }, 'vitest run': lab });
+  expect([silent.exitCode, silent.last]).toEqual([1, '1 passed, 2 failed']);
+  const badEnd = await run('lab', { [again]: { code: 1, report: report(true, true) }, 'vitest run': lab });
+  expect([badEnd.exitCode, badEnd.last]).toEqual([1, '2 passed, 1 failed']);
+});
+
+test('what needs neither browser nor network has one run', async () => {
+  const { ran, exitCode } = await run('unit', { 'vitest run': { code: 1, report: report(false) } });
+  expect([exitCode, ran.filter((command) => command.startsWith('vitest'))]).toEqual([
+    1,
+    ['vitest run --project unit'],
+  ]);
 });
 
 test('a suite with nothing in it is no success', async () => {
   const { exitCode, last } = await run('browser', {
-    'vitest run': { report: '{"numPassedTests":0,"numFailedTests":0,"testResults":[]}' },
+    'vitest run': { report: '{"testResults":[]}' },
   });
   expect([exitCode, last]).toEqual([1, '0 passed, 1 failed']);
 });
