@@ -20,14 +20,15 @@ function write(path: string, text: string): void {
   writeFileSync(join(root, path), text);
 }
 
-function run(code = 0) {
+function run(code = 0, output = 'web/src/main.tsx(1,1): error TS1005: no.\nmore\n') {
   return build({
-    root,
-    async run([program = '', ...args]) {
+    ...{ root, env: { PATH: '/bin', NODE_ENV: 'test' } },
+    async run([program = '', ...args], { env } = {}) {
+      expect(env).toEqual({ PATH: '/bin', NODE_ENV: 'production' });
       ran.push([program.split('/').at(-1), ...args].join(' '));
       write('signaling/dist/main.js', 'built');
       write('web/dist/index.html', 'built');
-      return { code, output: 'web/src/main.tsx(1,1): error TS1005: no.\nmore\n' };
+      return { code, output };
     },
   });
 }
@@ -59,4 +60,12 @@ test('a build that fails is a problem with its first error, and is tried again',
   });
   expect(ran).toEqual(['tsc -b signaling']);
   expect(await run()).toEqual({ ok: true, value: { wasBuilt: false } });
+});
+
+test('of a page that does not build the cause is told, not the headings above it', async () => {
+  const said =
+    'error during build:\nBuild failed with 1 error:\n\n[plugin burrow:x]\nRolldownError: too large\n  at y';
+  expect(await run(1, said)).toMatchObject({
+    problems: [{ cause: 'building failed in "tsc -b signaling": RolldownError: too large' }],
+  });
 });

@@ -6,6 +6,8 @@ import { lastLine, type RunProgram } from './run-program.ts';
 
 export interface BuildContext {
   readonly root: string;
+  /** Of the command; `NODE_ENV` is none of it, since the page is for production whatever it says. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly run: RunProgram;
 }
 
@@ -28,7 +30,11 @@ const COMMANDS = [
 ];
 
 /** Builds the service and the page, unless what is there was made of the same sources. */
-export async function build({ root, run }: BuildContext): Promise<Result<{ readonly wasBuilt: boolean }>> {
+export async function build({
+  root,
+  env,
+  run,
+}: BuildContext): Promise<Result<{ readonly wasBuilt: boolean }>> {
   const stampFile = join(root, STAMP);
   const stamp = sourcesStamp(root);
   const isThere = OUTPUTS.every((output) => existsSync(join(root, output)));
@@ -36,9 +42,11 @@ export async function build({ root, run }: BuildContext): Promise<Result<{ reado
     return success({ wasBuilt: true });
   }
   for (const argv of COMMANDS) {
-    const { code, output } = await run([join(root, argv[0] ?? ''), ...argv.slice(1)], { cwd: root });
+    const { code, output } = await run([join(root, argv[0] ?? ''), ...argv.slice(1)], {
+      ...{ cwd: root, env: { ...env, NODE_ENV: 'production' } },
+    });
     if (code !== 0) {
-      const said = output.split('\n').find((line) => /error/i.test(line)) ?? lastLine(output);
+      const said = output.split('\n').find(isFirstError) ?? lastLine(output);
       const cause = `building failed in "${argv.slice(0, 3).join(' ').replace('node_modules/.bin/', '')}": ${said.trim().replace(/\.$/, '')}`;
       return failure(
         'build',
@@ -62,4 +70,9 @@ function sourcesStamp(root: string): string {
     }
   }
   return hash.digest('hex');
+}
+
+/** What a compiler or a plugin says went wrong, and no heading above it. */
+function isFirstError(line: string): boolean {
+  return /error/i.test(line) && !line.trimEnd().endsWith(':');
 }

@@ -15,6 +15,14 @@ it('tells once that media has stopped for a second', () => {
   ]);
 });
 
+it('tells of a connection that fell silent before the second look, and of another one after it', () => {
+  const watch = new FlowWatch();
+  const look = (atMs: number) => watch.look(atMs, { bytesReceived: 9, responsesReceived: 1 });
+  expect([0, 500, 1_000].map(look)).toEqual(['flowing', 'quiet', 'stalled']);
+  watch.begin();
+  expect([1_500, 2_000, 2_500].map(look)).toEqual(['flowing', 'quiet', 'stalled']);
+});
+
 it('tells again when media came in between', () => {
   expect(looks([0, 0], [9, 0], [9, 0], [9, 0], [10, 0], [10, 0], [10, 0]).at(-1)).toBe('stalled');
 });

@@ -29,7 +29,7 @@ export type Flow = 'flowing' | 'quiet' | 'stalled';
 
 /** Notices that media stops long before the browser does: consent to send expires after half a minute (RFC 7675 §5.1). */
 export class FlowWatch {
-  #last: SignsOfLife | null = null;
+  #last: SignsOfLife | null = NOTHING_YET;
   #lastFlowAt = 0;
   /** Why: an end that fell silent by its own will is looked after once, not again and again. */
   #isArmed = false;
@@ -47,12 +47,20 @@ export class FlowWatch {
     return 'stalled';
   }
 
-  /** The peer says that it sends nothing, or another peer connection begins. */
+  /** Another peer connection begins: whatever it has received by the first look is media that came. */
+  begin(): void {
+    this.#isArmed = false;
+    this.#last = NOTHING_YET;
+  }
+
+  /** The peer says that it sends nothing: what was received so far says nothing of what is to come. */
   disarm(): void {
     this.#isArmed = false;
     this.#last = null;
   }
 }
+
+const NOTHING_YET: SignsOfLife = { bytesReceived: 0, responsesReceived: 0 };
 
 function count(value: unknown): number {
   return typeof value === 'number' && Number.isFinite(value) ? value : 0;

@@ -245,6 +245,8 @@ it('heals when a peer connection dies: through relays that do not answer, then b
   const nowhere = [{ urls: ['turn:127.0.0.1:9?transport=udp'], username: 'u', credential: 'c' }];
   start({ healingPolicy: hasty('ice-restart', 'relay-only', 'rebuild'), iceServers: nowhere });
   await expectConnected();
+  // Silence is noticed where something was heard.
+  await expectMediaBothWays();
   current(call.polite).close();
   await vi.waitFor(() => expect(call.impolite.view?.status).toBe('recovering'), WAIT);
   await expectConnected();

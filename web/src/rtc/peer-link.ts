@@ -244,7 +244,7 @@ export class PeerLink {
     this.#cancelGrace();
     this.#cancelChannelGrace();
     this.#path.forget();
-    this.#flow.disarm();
+    this.#flow.begin();
     this.#monitor.begin();
     this.#isStalled = false;
     this.#epoch = epoch;
