@@ -19,6 +19,7 @@ export function createMeshPort({ media, onTrackChange, screenShare, clock, page 
   return (callbacks: MeshCallbacks): MeshPort => {
     const mesh = createMesh({
       createPeerConnection: (configuration) => new RTCPeerConnection(configuration),
+      receivableCodecs: (kind) => RTCRtpReceiver.getCapabilities(kind)?.codecs ?? [],
       createStream: () => new MediaStream(),
       clock,
       refreshIceServers: async () => (await callbacks.refreshIceServers()).map(copyIceServer),

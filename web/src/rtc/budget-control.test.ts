@@ -4,6 +4,7 @@ import {
   ESTIMATE_SETTLES_MS,
   FIRST_TRIAL_MS,
   type LinkSituation,
+  STARTING_MS,
   TRIAL_MS,
 } from './budget-control.ts';
 import { RESUME_VIDEO_BITRATE } from './mesh-budget.ts';
@@ -43,6 +44,15 @@ it('takes no estimate for its word before the browser has looked for the width o
   const first = { ...good, availableBitrate: 300_000 };
   expect(look(first, 10)).toBe(2_960_000);
   expect(look(first, ESTIMATE_SETTLES_MS)).toBe(215_000);
+});
+
+it('begins with small pictures, and with large ones a second after the connection', () => {
+  const height = (atMs: number) => control.next(atMs, good).video.maxHeight;
+  expect(height(5_000)).toBe(360);
+  control.handleRoute(9_000);
+  expect([height(9_000), height(9_000 + STARTING_MS)]).toEqual([360, 720]);
+  control.handleRoute(20_000);
+  expect(height(20_000)).toBe(720);
 });
 
 it('begins to measure again on another route, without giving up what it has', () => {

@@ -2,6 +2,8 @@ import { type BudgetSituation, type LinkBudget, meshBudget } from './mesh-budget
 
 /** Estimators begin with 300 kbit/s on any line and look for its width first: until then their word is no reason. */
 export const ESTIMATE_SETTLES_MS = 4_000;
+/** For how long after the first connection pictures are small. */
+export const STARTING_MS = 1_000;
 /** After a stop; doubles with each trial. */
 export const FIRST_TRIAL_MS = 8_000;
 const LONGEST_TRIAL_WAIT_MS = 60_000;
@@ -12,7 +14,7 @@ const TRIAL_LOSS = 0.1;
 /** When video has gone on for so long, the trial was not in vain. */
 const PROVEN_MS = 60_000;
 
-export type LinkSituation = Omit<BudgetSituation, 'lastVideoBitrate'>;
+export type LinkSituation = Omit<BudgetSituation, 'lastVideoBitrate' | 'isStarting'>;
 
 /**
  * The budget of one peer connection as time goes on. Without video the estimate of the bandwidth cannot grow, because
@@ -20,6 +22,7 @@ export type LinkSituation = Omit<BudgetSituation, 'lastVideoBitrate'>;
  */
 export class BudgetControl {
   #routeBeganAt: number;
+  #connectedAt: number | null = null;
   #last: LinkBudget | null = null;
   #stoppedAt: number | null = null;
   #trialEndsAt = Number.NEGATIVE_INFINITY;
@@ -34,6 +37,7 @@ export class BudgetControl {
   /** Another route may be wider, and browsers estimate it from the beginning. */
   handleRoute(nowMs: number): void {
     this.#routeBeganAt = nowMs;
+    this.#connectedAt ??= nowMs;
   }
 
   next(nowMs: number, situation: LinkSituation): LinkBudget {
@@ -57,7 +61,13 @@ export class BudgetControl {
 
   /** As if it had been stopped before: the least that is worth to be begun with, whatever the estimate says. */
   #trial(situation: LinkSituation): LinkBudget {
-    return meshBudget({ ...situation, availableBitrate: null, loss: 0, lastVideoBitrate: 0 });
+    return meshBudget({
+      ...situation,
+      availableBitrate: null,
+      loss: 0,
+      lastVideoBitrate: 0,
+      isStarting: false,
+    });
   }
 
   #measured(nowMs: number, situation: LinkSituation): LinkBudget {
@@ -67,6 +77,7 @@ export class BudgetControl {
       ...situation,
       availableBitrate,
       lastVideoBitrate: this.#last?.videoBitrate ?? null,
+      isStarting: this.#connectedAt === null || nowMs - this.#connectedAt < STARTING_MS,
     });
   }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { MAX_CANDIDATES_PER_SIGNAL } from '#protocol';
-import { CandidateBatch, FIRST_BATCH_MS, LONGEST_BATCH_MS } from './candidate-batch.ts';
+import { CandidateBatch, QUICK_BATCH_MS } from './candidate-batch.ts';
 import type { LinkCandidate } from './link-signal.ts';
 import { VirtualClock } from './testing/virtual-clock.ts';
 
@@ -21,7 +21,7 @@ it('sends the first candidate at once and those that follow closely together', a
   const { clock, sent, add } = setUp();
   add('a', 'b', 'c');
   expect(sent).toEqual([['a']]);
-  await clock.advance(FIRST_BATCH_MS - 1);
+  await clock.advance(QUICK_BATCH_MS - 1);
   expect(sent).toEqual([['a']]);
   await clock.advance(1);
   expect(sent).toEqual([['a'], ['b', 'c']]);
@@ -36,15 +36,27 @@ it('begins anew after a pause, and then keeps no timer', async () => {
   expect(sent).toEqual([['a'], ['b'], ['c']]);
 });
 
-it('sends at most twenty times in five seconds, however many there are', async () => {
+it.each([10, 100, 240])('sends at most twenty times in five seconds: one every %d ms', async (everyMs) => {
   const { clock, sent, add } = setUp();
-  for (let ms = 0; ms < 5_000; ms += 10) {
-    add('x');
-    await clock.advance(10);
+  for (let round = 1; round <= 3; round += 1) {
+    for (let ms = 0; ms < 5_000; ms += everyMs) {
+      add('x');
+      await clock.advance(everyMs);
+    }
+    expect(sent.length).toBeLessThanOrEqual(20 * round + 1);
   }
-  expect(sent.length).toBeLessThanOrEqual(20);
-  await clock.advance(LONGEST_BATCH_MS);
-  expect(sent.flat()).toHaveLength(500);
+  await clock.advance(5_000);
+  expect(sent.flat()).toHaveLength(3 * Math.ceil(5_000 / everyMs));
+});
+
+it('keeps those of a relay, which come late, no longer than the others', async () => {
+  const { clock, sent, add } = setUp();
+  add('host');
+  await clock.advance(2);
+  add('reflexive');
+  await clock.advance(50);
+  add('relay');
+  expect(sent).toEqual([['host'], ['reflexive'], ['relay']]);
 });
 
 it('puts no more into one signal than its receiver takes', async () => {

@@ -3,11 +3,14 @@ import type { LinkCandidate } from './link-signal.ts';
 import type { Clock } from './peer-connection.ts';
 
 /**
- * Why this growth: of candidates that never stop, a page sends at most 20 signals in 5 s to each peer, and to seven
- * peers less than half of what the server admits. A usual gathering is over after two or three.
+ * Why these figures: of candidates that never stop, a page sends at most 20 signals in 5 s to each peer, and to seven
+ * peers less than half of what the server admits. A usual gathering is over after four or five, of which the relay's
+ * come late, and whoever needs them has waited long enough.
  */
-export const FIRST_BATCH_MS = 40;
-export const LONGEST_BATCH_MS = 320;
+const QUICK_SIGNALS = 6;
+const PERIOD_MS = 5_000;
+export const QUICK_BATCH_MS = 5;
+const SLOW_BATCH_MS = 350;
 
 export interface CandidateBatchOptions {
   readonly clock: Clock;
@@ -18,7 +21,8 @@ export interface CandidateBatchOptions {
 export class CandidateBatch {
   readonly #options: CandidateBatchOptions;
   #collected: LinkCandidate[] = [];
-  #delayMs = FIRST_BATCH_MS;
+  /** When the last signals were sent, as many as may go quickly. */
+  #sentAt: number[] = [];
   #cancel: (() => void) | null = null;
 
   constructor(options: CandidateBatchOptions) {
@@ -38,13 +42,18 @@ export class CandidateBatch {
 
   #flush(): void {
     this.#cancel = null;
-    if (this.#collected.length === 0) {
-      this.#delayMs = FIRST_BATCH_MS;
-      return;
-    }
+    if (this.#collected.length === 0) return;
     const candidates = this.#collected.splice(0, MAX_CANDIDATES_PER_SIGNAL);
-    this.#cancel = this.#options.clock.schedule(() => this.#flush(), this.#delayMs);
-    this.#delayMs = Math.min(this.#delayMs * 2, LONGEST_BATCH_MS);
+    this.#cancel = this.#options.clock.schedule(() => this.#flush(), this.#pauseMs());
     this.#options.send(candidates);
+  }
+
+  /** After the signal that is sent now. */
+  #pauseMs(): number {
+    const now = this.#options.clock.now();
+    this.#sentAt = [...this.#sentAt, now].slice(-QUICK_SIGNALS);
+    const [oldest = now] = this.#sentAt;
+    const isQuick = this.#sentAt.length < QUICK_SIGNALS || now - oldest >= PERIOD_MS;
+    return isQuick ? QUICK_BATCH_MS : SLOW_BATCH_MS;
   }
 }

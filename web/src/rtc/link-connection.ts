@@ -13,6 +13,7 @@ import type {
   LocalCandidate,
   LocalTracks,
   PeerConnection,
+  ReceivableCodecs,
   StatsReport,
   SynchronizationSource,
   TrackKind,
@@ -34,6 +35,7 @@ export interface LinkConnectionOptions {
   readonly tracks: LocalTracks;
   readonly localStreams: LinkStreams;
   readonly remoteStreams: LinkStreams;
+  readonly receivableCodecs: ReceivableCodecs;
   readonly send: (signal: LinkSignal) => void;
   readonly onConnectionState: (state: RTCPeerConnectionState) => void;
   readonly onRemoteDescription: () => void;
@@ -155,10 +157,8 @@ export class LinkConnection {
     }
   }
 
-  setBudget({ audio, video, screen }: LinkBudget): void {
-    this.#media.setBudget('audio', audio);
-    this.#media.setBudget('video', video);
-    if (screen !== null) this.#media.setBudget('screen', screen);
+  setBudget(budget: LinkBudget): void {
+    this.#media.setBudget(budget);
   }
 
   /** Which track a transceiver carries, by its mid. */

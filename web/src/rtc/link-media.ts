@@ -1,9 +1,11 @@
+import { chooseCodecs } from './choose-codecs.ts';
 import type { OnProblem } from './link-signal.ts';
-import type { EncodingBudget } from './mesh-budget.ts';
+import type { EncodingBudget, LinkBudget } from './mesh-budget.ts';
 import {
   type LocalTracks,
   MEDIA_KINDS,
   type MediaPeerConnection,
+  type ReceivableCodecs,
   type RtpTransceiver,
   type SynchronizationSource,
   TRACK_KINDS,
@@ -24,6 +26,7 @@ export interface LinkMediaOptions {
   readonly tracks: LocalTracks;
   readonly localStreams: LinkStreams;
   readonly remoteStreams: LinkStreams;
+  readonly receivableCodecs: ReceivableCodecs;
   readonly onProblem: OnProblem;
 }
 
@@ -45,6 +48,7 @@ export class LinkMedia {
   readonly #transceivers = new Map<TrackKind, RtpTransceiver>();
   readonly #senders = new Map<TrackKind, TrackSender>();
   readonly #parameters = new Map<TrackKind, SenderParameters>();
+  readonly #budgets = new Map<TrackKind, EncodingBudget>();
 
   constructor(options: LinkMediaOptions) {
     this.#options = options;
@@ -53,14 +57,15 @@ export class LinkMedia {
 
   /** For the side that makes the first offer. */
   addTransceivers(): void {
-    const { pc, localStreams, onProblem } = this.#options;
+    const { pc, localStreams } = this.#options;
     for (const kind of TRACK_KINDS) {
       const track = this.#tracks[kind];
       const streams = [localStreams[STREAM_OF[kind]]];
-      const transceiver = pc.addTransceiver(track ?? MEDIA_KINDS[kind], { direction: 'sendrecv', streams });
-      this.#transceivers.set(kind, transceiver);
-      this.#senders.set(kind, new TrackSender(transceiver.sender, track, onProblem));
-      this.#parameters.set(kind, new SenderParameters(transceiver.sender, kind, onProblem));
+      this.#hold(
+        kind,
+        pc.addTransceiver(track ?? MEDIA_KINDS[kind], { direction: 'sendrecv', streams }),
+        track,
+      );
     }
   }
 
@@ -69,6 +74,8 @@ export class LinkMedia {
     for (const kind of TRACK_KINDS) if (!this.#transceivers.has(kind)) this.#takeUp(kind);
     this.#fill('person');
     this.#fill('screen');
+    // Where there was nothing to set before the first negotiation.
+    for (const [kind, budget] of this.#budgets) this.#parameters.get(kind)?.set(budget);
   }
 
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
@@ -76,8 +83,18 @@ export class LinkMedia {
     this.#senders.get(kind)?.set(track);
   }
 
-  /** Keeps what is sent within it. */
-  setBudget(kind: TrackKind, budget: EncodingBudget): void {
+  /**
+   * Keeps what is sent within it. Best told before the first packet: encoders that are told in the middle begin anew, and
+   * the first picture comes that much later.
+   */
+  setBudget({ audio, video, screen }: LinkBudget): void {
+    this.#setBudget('audio', audio);
+    this.#setBudget('video', video);
+    if (screen !== null) this.#setBudget('screen', screen);
+  }
+
+  #setBudget(kind: TrackKind, budget: EncodingBudget): void {
+    this.#budgets.set(kind, budget);
     this.#parameters.get(kind)?.set(budget);
   }
 
@@ -104,7 +121,7 @@ export class LinkMedia {
 
   /** Transceivers of a peer connection are in the order of the offer: of two of a kind the second is the screen's. */
   #takeUp(kind: TrackKind): void {
-    const { pc, localStreams, onProblem } = this.#options;
+    const { pc, localStreams } = this.#options;
     const taken = [...this.#transceivers.values()];
     const transceiver = pc
       .getTransceivers()
@@ -112,10 +129,34 @@ export class LinkMedia {
     if (transceiver === undefined) return;
     transceiver.direction = 'sendrecv';
     transceiver.sender.setStreams(localStreams[STREAM_OF[kind]]);
+    this.#hold(kind, transceiver, null);
+    this.#senders.get(kind)?.set(this.#tracks[kind]);
+  }
+
+  /** `sent`: what it sends already. */
+  #hold(kind: TrackKind, transceiver: RtpTransceiver, sent: MediaStreamTrack | null): void {
+    const { onProblem } = this.#options;
+    this.#preferCodecs(kind, transceiver);
     this.#transceivers.set(kind, transceiver);
-    const sender = new TrackSender(transceiver.sender, null, onProblem);
-    this.#senders.set(kind, sender);
-    this.#parameters.set(kind, new SenderParameters(transceiver.sender, kind, onProblem));
-    sender.set(this.#tracks[kind]);
+    this.#senders.set(kind, new TrackSender(transceiver.sender, sent, onProblem));
+    const parameters = new SenderParameters({
+      ...{ sender: transceiver.sender, kind, onProblem },
+      track: () => this.#tracks[kind],
+    });
+    this.#parameters.set(kind, parameters);
+    const budget = this.#budgets.get(kind);
+    if (budget !== undefined) parameters.set(budget);
+  }
+
+  #preferCodecs(kind: TrackKind, transceiver: RtpTransceiver): void {
+    const { receivableCodecs, onProblem } = this.#options;
+    const mediaKind = MEDIA_KINDS[kind];
+    try {
+      const codecs = chooseCodecs(mediaKind, receivableCodecs(mediaKind));
+      if (codecs.length > 0) transceiver.setCodecPreferences([...codecs]);
+    } catch (error) {
+      // The browser offers all that it has, which is as good.
+      onProblem('codecs-refused', error);
+    }
   }
 }

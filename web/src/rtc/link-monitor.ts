@@ -27,7 +27,6 @@ export class LinkMonitor {
   #path: LinkPath | null = null;
   #stats: LinkStats | null = null;
   #loss = 0;
-  #isConnected = false;
   #isVideoPaused = false;
 
   constructor(options: LinkMonitorOptions) {
@@ -42,12 +41,10 @@ export class LinkMonitor {
     this.#stats = null;
     this.#loss = 0;
     this.#path = null;
-    this.#isConnected = false;
   }
 
   /** For the first time or again, maybe by another route. */
   handleConnected(): void {
-    this.#isConnected = true;
     this.#control.handleRoute(this.#options.now());
   }
 
@@ -71,10 +68,8 @@ export class LinkMonitor {
     this.tune();
   }
 
-  /** Something has changed that the budget depends on. */
+  /** A peer connection begins, or something has changed that the budget depends on. */
   tune(): void {
-    // Before that there are no encodings to set, and nothing is sent.
-    if (!this.#isConnected) return;
     const { now, tracks, apply, onVideoPaused } = this.#options;
     const budget = this.#control.next(now(), {
       people: this.#people,

@@ -54,6 +54,7 @@ export type LinkProblem =
   | 'bad-candidate'
   | 'bad-epoch'
   | 'track-refused'
+  | 'codecs-refused'
   | 'parameters-refused'
   | 'message-refused'
   | 'refresh-failed'

@@ -4,7 +4,8 @@ import { type BudgetSituation, meshBudget, RESUME_VIDEO_BITRATE, UPLINK_BITRATE 
 import { LINK_PATHS } from './selected-path.ts';
 
 const good: BudgetSituation = {
-  ...{ people: 2, path: 'direct', availableBitrate: null, loss: 0, lastVideoBitrate: null, isSharing: false },
+  ...{ people: 2, path: 'direct', availableBitrate: null, loss: 0, lastVideoBitrate: null },
+  ...{ isSharing: false, isStarting: false },
 };
 
 describe('the budget of a link', () => {
@@ -24,6 +25,8 @@ describe('the budget of a link', () => {
     ['hardly room for a picture', { availableBitrate: 110_000 }, 24_000, 69_500, 180],
     ['more room than before', { lastVideoBitrate: 200_000 }, 40_000, 230_000, 240],
     ['less room than before', { availableBitrate: 300_000, lastVideoBitrate: 900_000 }, 40_000, 215_000, 240],
+    ['a connection that begins', { isStarting: true }, 40_000, 2_960_000, 360],
+    ['a narrow one that begins', { isStarting: true, availableBitrate: 200_000 }, 40_000, 130_000, 240],
     ['room again', { lastVideoBitrate: 0 }, 40_000, RESUME_VIDEO_BITRATE, 240],
   ] as const)('with %s', (_, change, audio, video, maxHeight) => {
     const budget = meshBudget({ ...good, ...change });
@@ -65,6 +68,7 @@ describe('the budget of a link', () => {
       loss: fc.double({ min: 0, max: 1, noNaN: true }),
       lastVideoBitrate: fc.option(fc.integer({ min: 0, max: 3_000_000 })),
       isSharing: fc.boolean(),
+      isStarting: fc.boolean(),
     });
     fc.assert(
       fc.property(situation, (one) => {

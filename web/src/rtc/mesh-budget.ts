@@ -13,6 +13,8 @@ export interface BudgetSituation {
   /** `LinkBudget.videoBitrate` of the last time; null at the beginning. */
   readonly lastVideoBitrate: number | null;
   readonly isSharing: boolean;
+  /** The first moments of a connection. */
+  readonly isStarting: boolean;
 }
 
 /** RTCRtpEncodingParameters (W3C webrtc-pc §5.2.4), as far as they are set. */
@@ -57,6 +59,11 @@ const GROWTH = 1.15;
 
 /** Of what there is for video, while a screen is shared. */
 const SCREEN_SHARE = 0.75;
+/**
+ * Why: an estimator begins with 300 kbit/s, at which a first picture of 720 lines takes a quarter of a second, or is left
+ * out by the browser. A small one is there at once.
+ */
+const STARTING_HEIGHT = 360;
 const STOPPED: EncodingBudget = { active: false, maxBitrate: 0 };
 
 /** The least bitrate at which each height looks right, the best first. */
@@ -70,7 +77,7 @@ const PICTURES = [
 
 /** What to send to one peer of a mesh: sound first, and video from what is left. */
 export function meshBudget(situation: BudgetSituation): LinkBudget {
-  const { people, path, availableBitrate, loss, lastVideoBitrate, isSharing } = situation;
+  const { people, path, availableBitrate, loss, lastVideoBitrate, isSharing, isStarting } = situation;
   const peers = Math.max(people - 1, 1);
   const isOverTcp = path === 'relay-tcp' || path === 'relay-tls';
   const share = (isOverTcp ? RELAYED_OVER_TCP_BITRATE : UPLINK_BITRATE) / peers;
@@ -84,7 +91,8 @@ export function meshBudget(situation: BudgetSituation): LinkBudget {
   if (wanted < least) return { audio, video: STOPPED, screen: isSharing ? STOPPED : null, videoBitrate: 0 };
   const ceiling = lastVideoBitrate ? Math.max(lastVideoBitrate * GROWTH, LEAST_VIDEO_BITRATE) : wanted;
   const videoBitrate = Math.round(wasStopped ? RESUME_VIDEO_BITRATE : Math.min(wanted, ceiling));
-  return { audio, ...shareVideo(videoBitrate, isSharing), videoBitrate };
+  const { video, screen } = shareVideo(videoBitrate, isSharing);
+  return { audio, video: isStarting ? smallAtFirst(video) : video, screen, videoBitrate };
 }
 
 /** Who shares a screen wants it to be read: the camera is what gets small, and is stopped first. */
@@ -98,6 +106,11 @@ function shareVideo(bitrate: number, isSharing: boolean): Pick<LinkBudget, 'vide
 
 function cameraOf(maxBitrate: number): EncodingBudget {
   return { active: true, maxBitrate, ...pictureFor(maxBitrate) };
+}
+
+function smallAtFirst(video: EncodingBudget): EncodingBudget {
+  if (video.maxHeight === undefined) return video;
+  return { ...video, maxHeight: Math.min(video.maxHeight, STARTING_HEIGHT) };
 }
 
 function lossFactor(loss: number): number {

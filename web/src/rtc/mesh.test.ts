@@ -34,6 +34,7 @@ function setUp() {
           peerConnections.push(pc);
           return pc;
         },
+        receivableCodecs: () => [],
         createStream: fakeStream,
         clock,
         refreshIceServers() {

@@ -2,7 +2,13 @@ import type { LinkDetails } from '../quality/link-details.ts';
 import type { HealingPolicy } from './healing-policy.ts';
 import type { LinkProblem, LinkSignal } from './link-signal.ts';
 import type { LinkView } from './link-view.ts';
-import type { Clock, CreatePeerConnection, SynchronizationSource, TrackKind } from './peer-connection.ts';
+import type {
+  Clock,
+  CreatePeerConnection,
+  ReceivableCodecs,
+  SynchronizationSource,
+  TrackKind,
+} from './peer-connection.ts';
 import { PeerLink } from './peer-link.ts';
 
 /** A network may change the route under a connection that never breaks, and what it carries at any time. */
@@ -13,6 +19,7 @@ export const FLOW_INTERVAL_MS = 500;
 
 export interface MeshOptions {
   readonly createPeerConnection: CreatePeerConnection;
+  readonly receivableCodecs: ReceivableCodecs;
   readonly createStream: () => MediaStream;
   readonly clock: Clock;
   /** Fresh TURN credentials; rejects while the server cannot be asked. */
@@ -103,9 +110,9 @@ export function createMesh(options: MeshOptions): Mesh {
 
   function add(peerId: string, { polite }: { readonly polite: boolean }): void {
     if (links.has(peerId)) return;
-    const { createPeerConnection, createStream, healingPolicy } = options;
+    const { createPeerConnection, receivableCodecs, createStream, healingPolicy } = options;
     const link: PeerLink = new PeerLink({
-      ...{ polite, createPeerConnection, createStream, clock, tracks, refreshIceServers },
+      ...{ polite, createPeerConnection, receivableCodecs, createStream, clock, tracks, refreshIceServers },
       ...{ iceServers, iceTransportPolicy },
       ...(healingPolicy && { healingPolicy }),
       send: (signal) => options.send(peerId, signal),

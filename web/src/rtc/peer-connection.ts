@@ -77,6 +77,7 @@ export interface RtpReceiver {
 
 export interface RtpTransceiver {
   readonly mid: string | null;
+  setCodecPreferences(codecs: RTCRtpCodec[]): void;
   readonly sender: RtpSender;
   readonly receiver: RtpReceiver;
   direction: RTCRtpTransceiverDirection;
@@ -121,5 +122,8 @@ export interface PeerConnection
     listener: (event: { readonly candidate: LocalCandidate | null }) => void,
   ): void;
 }
+
+/** What the browser can receive, the best first (W3C webrtc-pc §5.3, getCapabilities). */
+export type ReceivableCodecs = (kind: 'audio' | 'video') => readonly RTCRtpCodec[];
 
 export type CreatePeerConnection = (configuration: RTCConfiguration) => PeerConnection;

@@ -36,12 +36,15 @@ function loseFirst(from: Role, kind: string): (sender: Role, signal: LinkSignal)
   };
 }
 
+/** A host's candidate, a relay's, and the end of them. */
+const THREE_BATCHES = ['candidates', 'candidates', 'candidates'];
+
 describe('the first connection', () => {
   it('takes one offer and one answer, and nothing more is said', async () => {
     const links = new TwoLinks();
     await links.clock.advance(LONG_MS);
-    expect(links.said('polite')).toEqual(['offer 1', 'candidates', 'candidates']);
-    expect(links.said('impolite')).toEqual(['answer 1', 'candidates', 'candidates']);
+    expect(links.said('polite')).toEqual(['offer 1', ...THREE_BATCHES]);
+    expect(links.said('impolite')).toEqual(['answer 1', ...THREE_BATCHES]);
     for (const { problems, views } of links.ends) {
       expect(problems).toEqual([]);
       expect(views.map(({ status, path, stream }) => [status, path, stream !== null])).toEqual([
@@ -96,8 +99,8 @@ describe('the first connection', () => {
     const links = new TwoLinks();
     for (const { link } of links.ends) link.check();
     await links.clock.advance(LONG_MS);
-    expect(links.said('polite')).toEqual(['offer 1', 'candidates', 'candidates']);
-    expect(links.said('impolite')).toEqual(['answer 1', 'candidates', 'candidates']);
+    expect(links.said('polite')).toEqual(['offer 1', ...THREE_BATCHES]);
+    expect(links.said('impolite')).toEqual(['answer 1', ...THREE_BATCHES]);
   });
 
   it('comes about at a check when the other end was away until then', async () => {

@@ -13,6 +13,7 @@ import type {
   Clock,
   CreatePeerConnection,
   LocalTracks,
+  ReceivableCodecs,
   SynchronizationSource,
   TrackKind,
 } from './peer-connection.ts';
@@ -32,6 +33,7 @@ export interface PeerLinkOptions {
   /** In a collision of offers the polite side gives way. It makes the first offer. */
   readonly polite: boolean;
   readonly createPeerConnection: CreatePeerConnection;
+  readonly receivableCodecs: ReceivableCodecs;
   readonly createStream: () => MediaStream;
   readonly clock: Clock;
   readonly iceServers: readonly RTCIceServer[];
@@ -99,6 +101,7 @@ export class PeerLink {
       onVideoPaused: options.onVideoPaused,
     });
     this.#connection = this.#connect();
+    this.#monitor.tune();
     this.#healer.start('connecting');
   }
 
@@ -250,6 +253,7 @@ export class PeerLink {
     this.#epoch = epoch;
     this.#ice.relayOnly = false;
     this.#connection = this.#connect();
+    this.#monitor.tune();
     if (this.#healer.state === 'gave-up') this.#healer.stop();
     this.#healer.start('connecting');
     this.#step = 'rebuild';
@@ -257,10 +261,10 @@ export class PeerLink {
   }
 
   #connect(): LinkConnection {
-    const { polite, createPeerConnection, clock, onProblem } = this.#options;
+    const { polite, createPeerConnection, receivableCodecs, clock, onProblem } = this.#options;
     const epoch = this.#epoch;
     return new LinkConnection({
-      ...{ polite, epoch, createPeerConnection, clock, onProblem },
+      ...{ polite, epoch, createPeerConnection, receivableCodecs, clock, onProblem },
       configuration: this.#ice.configuration,
       tracks: this.#tracks,
       localStreams: this.#localStreams,

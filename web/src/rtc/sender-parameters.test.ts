@@ -6,15 +6,16 @@ import { settle } from './testing/virtual-clock.ts';
 
 const budget: EncodingBudget = { active: true, maxBitrate: 500_000, maxHeight: 480, maxFramerate: 30 };
 
-function setUp({ kind = 'video' as TrackKind, width = 1280, height = 720 } = {}) {
+function setUp({ kind = 'video' as TrackKind, width = 1280, height = 720, isForgetful = false } = {}) {
   const given: SendParameters[] = [];
   const problems: string[] = [];
   let current: SendParameters = { encodings: [{ active: true }] };
   let failure: Error | null = null;
   let isWaiting = false;
   let finish: () => void = () => undefined;
+  const track = { getSettings: () => ({ width, height }) } as MediaStreamTrack;
   const sender: RtpSender = {
-    track: { getSettings: () => ({ width, height }) } as MediaStreamTrack,
+    track: null,
     replaceTrack: async () => undefined,
     setStreams: () => undefined,
     getParameters: () => structuredClone(current),
@@ -25,10 +26,13 @@ function setUp({ kind = 'video' as TrackKind, width = 1280, height = 720 } = {})
           finish = resolve;
         });
       if (failure) throw failure;
-      current = parameters;
+      current = isForgetful ? { encodings: parameters.encodings } : parameters;
     },
   };
-  const parameters = new SenderParameters(sender, kind, (code) => problems.push(code));
+  const parameters = new SenderParameters({
+    ...{ sender, kind, track: () => track },
+    onProblem: (code) => problems.push(code),
+  });
   const set = async (one: EncodingBudget) => {
     parameters.set(one);
     await settle();
@@ -87,6 +91,13 @@ it('sets nothing where nothing, or next to nothing, would change', async () => {
   expect(given).toHaveLength(1);
   await set({ ...budget, maxBitrate: 560_000 });
   expect(given).toHaveLength(2);
+});
+
+it('asks a browser that knows of no preference only once', async () => {
+  const { given, set } = setUp({ isForgetful: true });
+  await set(budget);
+  await set(budget);
+  expect(given).toHaveLength(1);
 });
 
 it('stops and starts a picture', async () => {

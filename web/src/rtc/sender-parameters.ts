@@ -13,21 +13,27 @@ const PRIORITIES: Readonly<Record<TrackKind, RTCPriorityType>> = {
   'screen-audio': 'high',
 };
 
+export interface SenderParametersOptions {
+  readonly sender: RtpSender;
+  readonly kind: TrackKind;
+  /** What is sent, or about to be sent. */
+  readonly track: () => MediaStreamTrack | null;
+  readonly onProblem: OnProblem;
+}
+
 /**
  * Keeps what a sender sends within its budget (W3C webrtc-pc §5.2, setParameters): one change at a time, of those asked
  * for meanwhile only the last, and nothing where nothing would change.
  */
 export class SenderParameters {
-  readonly #sender: RtpSender;
-  readonly #kind: TrackKind;
-  readonly #onProblem: OnProblem;
+  readonly #options: SenderParametersOptions;
   #wanted: EncodingBudget | null = null;
   #isSetting = false;
+  /** Set once: a browser that does not know it never shows that it was set. */
+  #isPreferenceSet = false;
 
-  constructor(sender: RtpSender, kind: TrackKind, onProblem: OnProblem) {
-    this.#sender = sender;
-    this.#kind = kind;
-    this.#onProblem = onProblem;
+  constructor(options: SenderParametersOptions) {
+    this.#options = options;
   }
 
   set(budget: EncodingBudget): void {
@@ -36,46 +42,44 @@ export class SenderParameters {
   }
 
   async #apply(): Promise<void> {
+    const { sender, onProblem } = this.#options;
     this.#isSetting = true;
     while (this.#wanted !== null) {
       const budget = this.#wanted;
       this.#wanted = null;
       try {
-        const parameters = this.#sender.getParameters();
-        // Before the first negotiation there are none; what is told later will find some.
-        if (adjust(parameters, budget, this.#kind, this.#sender.track))
-          await this.#sender.setParameters(parameters);
+        const parameters = sender.getParameters();
+        if (!this.#adjust(parameters, budget)) continue;
+        await sender.setParameters(parameters);
+        this.#isPreferenceSet = true;
       } catch (error) {
         // A negotiation came in between, or the connection is closed: the next round sets what is wanted then.
-        this.#onProblem('parameters-refused', error);
+        onProblem('parameters-refused', error);
       }
     }
     this.#isSetting = false;
   }
-}
 
-/** Whether anything is to be set. Changes `parameters`, because the browser wants back the object that it gave. */
-function adjust(
-  parameters: SendParameters,
-  budget: EncodingBudget,
-  kind: TrackKind,
-  track: MediaStreamTrack | null,
-): boolean {
-  const [encoding] = parameters.encodings;
-  if (encoding === undefined) return false;
-  const wanted: RTCRtpEncodingParameters = {
-    active: budget.active,
-    priority: PRIORITIES[kind],
-    ...(budget.active && { maxBitrate: budget.maxBitrate }),
-    ...(budget.maxFramerate !== undefined && { maxFramerate: budget.maxFramerate }),
-    ...(budget.maxHeight !== undefined && { scaleResolutionDownBy: scaleDown(track, budget.maxHeight) }),
-  };
-  // The camera alone: for a screen the browser goes by the content hint of its track.
-  const isUnbalanced = kind === 'video' && parameters.degradationPreference !== 'balanced';
-  if (!isUnbalanced && isNear(encoding, wanted)) return false;
-  if (isUnbalanced) parameters.degradationPreference = 'balanced';
-  Object.assign(encoding, wanted);
-  return true;
+  /** Whether anything is to be set. Changes `parameters`, because the browser wants back the object that it gave. */
+  #adjust(parameters: SendParameters, budget: EncodingBudget): boolean {
+    const { kind, track } = this.#options;
+    const [encoding] = parameters.encodings;
+    // Some browsers have none before the first negotiation; what is told after it will find some.
+    if (encoding === undefined) return false;
+    const wanted: RTCRtpEncodingParameters = {
+      active: budget.active,
+      priority: PRIORITIES[kind],
+      ...(budget.active && { maxBitrate: budget.maxBitrate }),
+      ...(budget.maxFramerate !== undefined && { maxFramerate: budget.maxFramerate }),
+      ...(budget.maxHeight !== undefined && { scaleResolutionDownBy: scaleDown(track(), budget.maxHeight) }),
+    };
+    // The camera alone: for a screen the browser goes by the content hint of its track.
+    const isPreferenceDue = kind === 'video' && !this.#isPreferenceSet;
+    if (!isPreferenceDue && isNear(encoding, wanted)) return false;
+    if (isPreferenceDue) parameters.degradationPreference = 'balanced';
+    Object.assign(encoding, wanted);
+    return true;
+  }
 }
 
 function isNear(current: RTCRtpEncodingParameters, wanted: RTCRtpEncodingParameters): boolean {

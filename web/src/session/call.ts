@@ -1,6 +1,7 @@
 import { computed, effect, signal } from '@preact/signals-core';
 import { type JoinGrant, type RefusalCode, SEAT_HOLD_SECONDS, SESSION_BYTES } from '#protocol';
 import { encodeBase64url } from './base64url.ts';
+import { createEntrance } from './entrance.ts';
 import { createEntryRequest } from './entry-request.ts';
 import { createIceCredentials } from './ice-credentials.ts';
 import { openKnock, sealKnock } from './knock.ts';
@@ -40,6 +41,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   const capacity = signal<number | null>(null);
   const updateReady = signal(false);
   const name = signal((storage.get(NAME) ?? '').slice(0, MAX_NAME_CHARACTERS));
+  const entrance = createEntrance({ clock, phase });
   const password = createOpeningPassword(ports);
   const participants = new Participants((id, { microphone, camera, screen: shares, videoPaused }) =>
     mesh?.expectMedia(id, microphone || ((camera || shares) && !videoPaused)),
@@ -178,7 +180,10 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
           if (participant !== undefined) sendTo(participant, content);
         },
         refreshIceServers: () => credentials.refresh(),
-        onLink: (peerId, state) => participants.get(peerId)?.handleLink(state),
+        onLink(peerId, state) {
+          participants.get(peerId)?.handleLink(state);
+          entrance.handleLink(state);
+        },
         onChannelOpen: (peerId) => channel.handleOpen(peerId),
         onMessage: (peerId, text) => channel.handleMessage(peerId, text),
         onDetails: (peerId, details) => participants.get(peerId)?.connection.handleDetails(details),
@@ -203,7 +208,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     locked.value = grant.locked;
     if (lockWasLost) setLocked(true).catch(ports.report);
     signalingConnected.value = true;
-    phase.value = 'in-call';
+    entrance.handleJoined(grant.peers.length);
     voices.start();
   }
 
@@ -219,6 +224,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     endReason.value = reason;
     signalingConnected.value = false;
     stopTelling();
+    entrance.stop();
     credentials.stop();
     voices.stop();
     for (const { id } of participants.all()) participants.remove(id);

@@ -88,6 +88,7 @@ function createEnd(
       };
       return pc;
     },
+    receivableCodecs: (kind) => RTCRtpReceiver.getCapabilities(kind)?.codecs ?? [],
     createStream: () => new MediaStream(),
     clock: {
       now: () => performance.now(),

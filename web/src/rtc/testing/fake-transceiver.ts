@@ -64,6 +64,10 @@ export class FakeTransceiver implements RtpTransceiver {
     };
   }
 
+  setCodecPreferences(): void {
+    // Its descriptions name no codecs.
+  }
+
   get direction(): RTCRtpTransceiverDirection {
     return this.#direction;
   }

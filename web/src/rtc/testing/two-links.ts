@@ -88,6 +88,7 @@ export class TwoLinks {
         peerConnections.push(pc);
         return pc;
       },
+      receivableCodecs: () => [],
       createStream: fakeStream,
       clock,
       iceServers: SERVERS,

@@ -1,0 +1,57 @@
+import { signal } from '@preact/signals-core';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { createEntrance, LONGEST_ENTRANCE_MS } from './entrance.ts';
+import type { CallPhase } from './view.ts';
+
+const phase = signal<CallPhase>('joining');
+const clock = {
+  now: () => Date.now(),
+  schedule(callback: () => void, delayMs: number) {
+    const timer = setTimeout(callback, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+let entrance: ReturnType<typeof createEntrance>;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  phase.value = 'joining';
+  entrance = createEntrance({ clock, phase });
+  return () => vi.useRealTimers();
+});
+
+it('is at once where nobody else is', () => {
+  entrance.handleJoined(0);
+  expect([phase.value, vi.getTimerCount()]).toEqual(['in-call', 0]);
+});
+
+it('is as soon as somebody is connected', () => {
+  entrance.handleJoined(2);
+  entrance.handleLink({ status: 'connecting' });
+  expect(phase.value).toBe('joining');
+  entrance.handleLink({ status: 'connected' });
+  expect([phase.value, vi.getTimerCount()]).toEqual(['in-call', 0]);
+});
+
+it('does not wait for peers that are not connected', () => {
+  entrance.handleJoined(1);
+  vi.advanceTimersByTime(LONGEST_ENTRANCE_MS - 1);
+  expect(phase.value).toBe('joining');
+  vi.advanceTimersByTime(1);
+  expect(phase.value).toBe('in-call');
+});
+
+it('leads nowhere from a call that is over or was begun', () => {
+  entrance.handleJoined(1);
+  phase.value = 'over';
+  vi.advanceTimersByTime(LONGEST_ENTRANCE_MS);
+  entrance.handleJoined(0);
+  entrance.handleLink({ status: 'connected' });
+  expect([phase.value, vi.getTimerCount()]).toEqual(['over', 0]);
+});
+
+it('leaves no timer behind', () => {
+  entrance.handleJoined(1);
+  entrance.stop();
+  expect(vi.getTimerCount()).toBe(0);
+});
