@@ -1,5 +1,6 @@
 import type { TrackListener } from './media/create-local-media.ts';
 import type { ScreenShareWithTracks } from './media/screen-share.ts';
+import { canChooseCodecs } from './rtc/codec-preferences.ts';
 import { createMesh } from './rtc/mesh.ts';
 import type { Clock, MeshCallbacks, MeshPort } from './session/ports.ts';
 import type { LocalMedia } from './session/view.ts';
@@ -16,10 +17,15 @@ export interface MeshPortOptions {
 
 /** Peer connections as a call wants them: with this browser's camera and microphone, and awake to its network. */
 export function createMeshPort({ media, onTrackChange, screenShare, clock, page }: MeshPortOptions) {
+  // Nobody waits for it: a call that begins before it is known offers every codec there is.
+  let mayChooseCodecs = false;
+  void canChooseCodecs(() => new RTCPeerConnection(), receivableCodecs).then((may) => {
+    mayChooseCodecs = may;
+  });
   return (callbacks: MeshCallbacks): MeshPort => {
     const mesh = createMesh({
       createPeerConnection: (configuration) => new RTCPeerConnection(configuration),
-      receivableCodecs: (kind) => RTCRtpReceiver.getCapabilities(kind)?.codecs ?? [],
+      receivableCodecs: (kind) => (mayChooseCodecs ? receivableCodecs(kind) : []),
       createStream: () => new MediaStream(),
       clock,
       refreshIceServers: async () => (await callbacks.refreshIceServers()).map(copyIceServer),
@@ -54,6 +60,10 @@ export function createMeshPort({ media, onTrackChange, screenShare, clock, page 
       },
     };
   };
+}
+
+function receivableCodecs(kind: 'audio' | 'video'): readonly RTCRtpCodec[] {
+  return RTCRtpReceiver.getCapabilities(kind)?.codecs ?? [];
 }
 
 /** RTCIceServer wants arrays that it could change. */
