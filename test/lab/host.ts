@@ -11,6 +11,7 @@ import { launchFirefoxIn } from './firefox.ts';
 import { LabProcess, type ProcessOptions } from './lab-process.ts';
 import { type LinkEnd, runIpBatch } from './namespace.ts';
 import { type RunOptions, type RunResult, run } from './run.ts';
+import { limitUplink } from './uplink.ts';
 
 /** A machine of the lab. */
 export class Host {
@@ -83,6 +84,11 @@ export class Host {
   async block(fault: Fault = {}): Promise<() => Promise<void>> {
     const { inside, outside } = this.attachment;
     return dropOnCable([inside, outside], `fault_${++this.#faults}`, fault);
+  }
+
+  /** Bits per second that this host can send from now on. */
+  async limitUplink(bitrate: number): Promise<void> {
+    await limitUplink(this.attachment.inside, bitrate);
   }
 
   /** From now on: every address that this host sends something to. */

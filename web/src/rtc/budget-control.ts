@@ -2,7 +2,10 @@ import { type BudgetSituation, type LinkBudget, meshBudget } from './mesh-budget
 
 /** Estimators begin with 300 kbit/s on any line and look for its width first: until then their word is no reason. */
 export const ESTIMATE_SETTLES_MS = 4_000;
-/** For how long after the first connection pictures are small. */
+/**
+ * For how long after each connection pictures are small. Why also after a loss: a picture of another size is a whole one,
+ * which the other end would else wait for, and a small one is there first.
+ */
 export const STARTING_MS = 1_000;
 /** After a stop; doubles with each trial. */
 export const FIRST_TRIAL_MS = 8_000;
@@ -37,7 +40,7 @@ export class BudgetControl {
   /** Another route may be wider, and browsers estimate it from the beginning. */
   handleRoute(nowMs: number): void {
     this.#routeBeganAt = nowMs;
-    this.#connectedAt ??= nowMs;
+    this.#connectedAt = nowMs;
   }
 
   next(nowMs: number, situation: LinkSituation): LinkBudget {

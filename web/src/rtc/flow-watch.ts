@@ -22,10 +22,11 @@ export function readSignsOfLife(report: StatsReport): SignsOfLife {
 }
 
 /**
- * `flowing`: since the last look something came. `stalled`: media came, and for a second nothing has. `quiet`: nothing
- * comes, and nothing says that it should.
+ * Since the last look: `flowing`: media came. `answered`: only answers did; before a browser takes a new way it makes
+ * sure of it for a second. `stalled`: media came before, and for a second nothing has. `quiet`: nothing comes, and
+ * nothing says that it should.
  */
-export type Flow = 'flowing' | 'quiet' | 'stalled';
+export type Flow = 'flowing' | 'answered' | 'quiet' | 'stalled';
 
 /** Notices that media stops long before the browser does: consent to send expires after half a minute (RFC 7675 §5.1). */
 export class FlowWatch {
@@ -41,7 +42,8 @@ export class FlowWatch {
     const hasAnswers = last !== null && signs.responsesReceived > last.responsesReceived;
     if (hasBytes) this.#isArmed = true;
     if (last === null || hasBytes || hasAnswers) this.#lastFlowAt = nowMs;
-    if (hasBytes || hasAnswers) return 'flowing';
+    if (hasBytes) return 'flowing';
+    if (hasAnswers) return 'answered';
     if (!this.#isArmed || nowMs - this.#lastFlowAt < STALL_MS) return 'quiet';
     this.#isArmed = false;
     return 'stalled';

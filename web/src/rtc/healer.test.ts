@@ -9,11 +9,11 @@ const policy: HealingPolicy = ({ trouble, attempt }) => ({
   step: attempt < 3 ? 'ice-restart' : 'give-up',
 });
 
-function setUp() {
+function setUp(chosen = policy) {
   const clock = new VirtualClock();
   const log: string[] = [];
   const healer = new Healer({
-    ...{ clock, policy },
+    ...{ clock, policy: chosen },
     onStep: (step) => log.push(`${clock.now()} ${step}`),
     onChange: () => log.push(`${clock.now()} ${healer.state}`),
   });
@@ -88,4 +88,19 @@ it('gives the other end the time of a step when that does something', async () =
   healer.stop();
   healer.postpone();
   expect(clock.pending).toBe(0);
+});
+
+it('gives another peer connection time of its own, but no more in all', async () => {
+  const timely: HealingPolicy = ({ trouble, attempt, elapsedMs }) => ({
+    ...{ afterMs: trouble === 'lost' ? 500 : 3_000 },
+    step: elapsedMs >= 6_000 ? 'give-up' : attempt === 0 ? 'check' : 'rebuild',
+  });
+  const { clock, healer, log } = setUp(timely);
+  healer.start('lost');
+  await clock.advance(1_200);
+  healer.handleRebuilt();
+  await clock.advance(20_000);
+  expect(log.slice(1)).toEqual(['1000 check', '4200 check', '7200 rebuild', '10200 gave-up']);
+  healer.handleRebuilt();
+  expect(healer.state).toBe('healing');
 });

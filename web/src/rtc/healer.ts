@@ -43,6 +43,17 @@ export class Healer {
     this.#begin(trouble, 0);
   }
 
+  /** Another peer connection has begun, which has time of its own: from the first step, but not longer in all. */
+  handleRebuilt(): void {
+    if (this.#state !== 'healing') {
+      this.#begin('connecting');
+      return;
+    }
+    this.#trouble = 'connecting';
+    this.#attempt = 0;
+    this.#scheduleNext();
+  }
+
   /** The other end does something about it: that has time until our next step. */
   postpone(): void {
     if (this.#state === 'healing') this.#scheduleNext();

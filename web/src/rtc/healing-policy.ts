@@ -1,4 +1,7 @@
-/** `connecting`: not connected yet, and nothing has failed. `lost`: was connected, or the browser says `failed`. */
+/**
+ * Of a peer connection. `connecting`: not connected yet, and nothing has failed. `lost`: was connected, or the browser says
+ * `failed`.
+ */
 export type LinkTrouble = 'connecting' | 'lost';
 
 /**
@@ -30,6 +33,9 @@ export const GIVE_UP_AFTER_MS = 60_000;
 /** Why ten seconds: what the last step began shall be over before it is called a failure. */
 const LAST_STEP_MS = 10_000;
 
+/** Why: through the slowest relays an answer to the restart takes a second, and with each answer the wait begins again. */
+export const REBUILD_AFTER_MS = 1_200;
+
 const STEPS: Readonly<Record<LinkTrouble, readonly NextHealingStep[]>> = {
   // Why slower: a first connection through a relay over TCP takes seconds without anything being wrong.
   connecting: [
@@ -38,9 +44,14 @@ const STEPS: Readonly<Record<LinkTrouble, readonly NextHealingStep[]>> = {
     { afterMs: 8_000, step: 'relay-only' },
     { afterMs: 8_000, step: 'rebuild' },
   ],
+  // Why a new connection so soon: Chromium (156) looks for another way at full speed only when the old one has been silent
+  // for 2.5 s, takes another second to change over, and shows no picture for two more because of what comes late. It is
+  // tried only where the server answers while the peer does not: then the way is at fault, and not the network.
   lost: [
     { afterMs: 0, step: 'ice-restart' },
-    { afterMs: 3_000, step: 'relay-only' },
+    { afterMs: REBUILD_AFTER_MS, step: 'rebuild' },
+    // Only where nothing could be built anew, because the server was away.
+    { afterMs: 5_000, step: 'relay-only' },
     { afterMs: 8_000, step: 'rebuild' },
   ],
 };

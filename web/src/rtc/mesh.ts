@@ -16,6 +16,8 @@ export const STATS_INTERVAL_MS = 2_000;
 
 /** Why half a second: a second without a byte is noticed within a second and a half. */
 export const FLOW_INTERVAL_MS = 500;
+/** While something is missed: what comes again is to be seen at once. */
+const STALLED_INTERVAL_MS = 100;
 
 export interface MeshOptions {
   readonly createPeerConnection: CreatePeerConnection;
@@ -85,7 +87,8 @@ export function createMesh(options: MeshOptions): Mesh {
   }
 
   function watchFlows(): void {
-    cancelFlowRound = clock.schedule(watchFlows, FLOW_INTERVAL_MS);
+    const isAnyStalled = [...links.values()].some((link) => link.isStalled);
+    cancelFlowRound = clock.schedule(watchFlows, isAnyStalled ? STALLED_INTERVAL_MS : FLOW_INTERVAL_MS);
     for (const link of links.values()) void link.watchFlow();
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_LINK_EPOCH } from '#protocol';
-import { GIVE_UP_AFTER_MS } from './healing-policy.ts';
+import { GIVE_UP_AFTER_MS, type HealingPolicy, REBUILD_AFTER_MS } from './healing-policy.ts';
 import { REFRESH_TIMEOUT_MS } from './ice-settings.ts';
 import { MAX_MESSAGE_CHARACTERS } from './link-channel.ts';
 import { FIRST_REPEAT_MS, LONGEST_REPEAT_MS } from './link-connection.ts';
@@ -381,22 +381,28 @@ describe('healing', () => {
     expect(links.ends.map(({ link }) => link.epoch)).toEqual([1, 1]);
   });
 
-  it('goes through relays alone at the second step, and not longer than needed', async () => {
+  it('goes through relays alone when a new connection does not help either, and not longer than needed', async () => {
     const links = await connected();
     links.network.onlyRelayed = true;
     links.network.changeAddresses();
-    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + NOTICE_MS + 1_000);
+    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + REBUILD_AFTER_MS + 25_000);
     expect(links.statuses).toEqual(['connected', 'connected']);
     expect(links.ends.map(({ link }) => [link.epoch, link.view.path])).toEqual([
-      [1, 'relay-udp'],
-      [1, expect.anything()],
+      [2, 'relay-udp'],
+      [2, expect.anything()],
     ]);
     expect(links.polite.pc.configuration.iceTransportPolicy).toBe('all');
   });
 
   it('does not ask for relays that are not there', async () => {
     const policies: (string | undefined)[] = [];
-    const links = await connected({ refreshIceServers: async () => [{ urls: 'stun:203.0.113.10' }] });
+    const healingPolicy: HealingPolicy = ({ attempt }) => ({
+      ...{ afterMs: attempt === 0 ? 0 : 3_000, step: attempt === 0 ? 'ice-restart' : 'relay-only' },
+    });
+    const links = await connected({
+      healingPolicy,
+      refreshIceServers: async () => [{ urls: 'stun:203.0.113.10' }],
+    });
     const { pc } = links.polite;
     const working = pc.setConfiguration.bind(pc);
     pc.setConfiguration = (configuration) => {
@@ -408,10 +414,10 @@ describe('healing', () => {
     expect(policies).toEqual(['all', 'all']);
   });
 
-  it('builds anew at the third step, for which each end waits until the other has done its second', async () => {
+  it('builds anew at the second step, for which each end waits until the other has done its first', async () => {
     const links = await connected();
     links.network.isUp = false;
-    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + 3_000 + 3_000 + 8_000);
+    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + REBUILD_AFTER_MS);
     expect(links.ends.map(({ link }) => link.epoch)).toEqual([1, 1]);
     await links.clock.advance(500);
     expect(links.ends.map(({ link }) => link.epoch)).toEqual([2, 2]);
@@ -429,8 +435,8 @@ describe('healing', () => {
     expect(inOrder.slice(0, 4)).toEqual([
       'recovering null',
       'recovering ice-restart',
-      'recovering relay-only',
       'recovering rebuild',
+      'recovering check',
     ]);
     expect(inOrder.at(-1)).toBe('failed null');
     links.network.isUp = true;

@@ -109,6 +109,11 @@ export class PeerLink {
     return this.#view;
   }
 
+  /** Media is missed, though the browser calls the connection good. */
+  get isStalled(): boolean {
+    return this.#isStalled;
+  }
+
   /** Which of the link's peer connections is in use, counted from 1. */
   get epoch(): number {
     return this.#epoch;
@@ -254,8 +259,7 @@ export class PeerLink {
     this.#ice.relayOnly = false;
     this.#connection = this.#connect();
     this.#monitor.tune();
-    if (this.#healer.state === 'gave-up') this.#healer.stop();
-    this.#healer.start('connecting');
+    this.#healer.handleRebuilt();
     this.#step = 'rebuild';
     this.#update({ path: null });
   }
