@@ -44,6 +44,17 @@ export default defineConfig({
         },
       },
       {
+        resolve,
+        ssr,
+        test: {
+          name: 'company',
+          include: ['test/company/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: PATIENCE },
+        },
+      },
+      {
         resolve: { conditions: [...conditions, ...defaultClientConditions] },
         test: {
           name: 'browser',

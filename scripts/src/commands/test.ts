@@ -14,17 +14,19 @@ import {
 } from '../lib/vitest-summary.ts';
 import type { CommandContext } from './command-context.ts';
 
-export const SUITES = ['unit', 'integration', 'browser', 'lab', 'bundle'] as const;
+export const SUITES = ['unit', 'integration', 'browser', 'company', 'lab', 'bundle'] as const;
 export type Suite = (typeof SUITES)[number];
 
-/** What takes minutes more: it builds images and starts engines. */
-const SLOW_SUITES: readonly Suite[] = ['bundle'];
+/** What takes minutes more: calls of several people, networks, images and engines. */
+const SLOW_SUITES: readonly Suite[] = ['company', 'lab', 'bundle'];
 
 /**
  * Where real browsers, networks and engines take their time, a machine under load can fail a test that is right. Files
  * with a failure there run once more, alone, and count as they do then; what failed only the first time is named.
  */
-const SUITES_WITH_A_SECOND_RUN: readonly Suite[] = ['integration', 'browser', 'lab', 'bundle'];
+const SUITES_WITH_A_SECOND_RUN: readonly Suite[] = [
+  ...(['integration', 'browser', 'company', 'lab', 'bundle'] as const),
+];
 
 /** What is checked without running it, besides the suites. */
 const STATIC_CHECKS = [

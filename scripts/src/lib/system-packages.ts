@@ -2,7 +2,7 @@ import { failure, type Result, success } from '#keeper/result';
 import { lastLine, type RunProgram } from './run-program.ts';
 
 /** Which commands and suites need it. */
-export type Need = 'up' | 'integration' | 'browser' | 'lab' | 'bundle';
+export type Need = 'up' | 'integration' | 'browser' | 'company' | 'lab' | 'bundle';
 
 interface SystemProgram {
   /** How it is detected. */
@@ -12,14 +12,18 @@ interface SystemProgram {
 }
 
 /** Suites with real programs. */
-const TESTED: readonly Need[] = ['integration', 'browser', 'lab', 'bundle'];
+const TESTED: readonly Need[] = ['integration', 'browser', 'company', 'lab', 'bundle'];
 
 /** Every program of the system that Burrow uses, once. */
 export const SYSTEM_PROGRAMS: readonly SystemProgram[] = [
   { program: 'turnserver', debianPackage: 'coturn', neededBy: ['up', 'integration', 'browser', 'lab'] },
   { program: 'setpriv', debianPackage: 'util-linux', neededBy: ['up', ...TESTED] },
   { program: 'ip', debianPackage: 'iproute2', neededBy: ['integration', 'lab', 'bundle'] },
-  { program: 'chromium', debianPackage: 'chromium', neededBy: ['browser', 'lab', 'bundle'] },
+  {
+    program: 'chromium',
+    debianPackage: 'chromium',
+    neededBy: ['integration', 'browser', 'company', 'lab', 'bundle'],
+  },
   { program: 'firefox-esr', debianPackage: 'firefox-esr', neededBy: ['lab', 'bundle'] },
   { program: 'nft', debianPackage: 'nftables', neededBy: ['lab', 'bundle'] },
   { program: 'dnsmasq', debianPackage: 'dnsmasq-base', neededBy: ['lab', 'bundle'] },

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { LocalMedia } from '../../session/view.ts';
 import { findShortcut, isTypingIn, type Shortcut } from './shortcuts.ts';
 
@@ -6,7 +6,8 @@ import { findShortcut, isTypingIn, type Shortcut } from './shortcuts.ts';
 export function useShortcuts(shortcuts: readonly Shortcut[], media: LocalMedia, isOn: boolean): void {
   const current = useRef(shortcuts);
   current.current = shortcuts;
-  useEffect(() => {
+  // Before anything is painted: whoever has switched the keys off may press one at once.
+  useLayoutEffect(() => {
     if (!isOn) return;
     let isTalking = false;
     const stopTalking = () => {
