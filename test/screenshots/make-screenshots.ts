@@ -80,12 +80,6 @@ async function photograph(
   await hasPictures(page, 3);
   await page.mouse.move(0, 0);
   await save(page, `call-${name}`);
-  await page.getByTestId('more').click();
-  await save(page, `call-menu-${name}`);
-  await page.getByTestId('speaker-view').click();
-  await page.mouse.move(0, 0);
-  await hasPictures(page, 3);
-  await save(page, `call-speaker-${name}`);
   await page.getByTestId('leave').click();
   await context.close();
 }
