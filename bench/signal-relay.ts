@@ -7,10 +7,8 @@ import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import { io, type Socket } from 'socket.io-client';
 import { PROTOCOL_VERSION } from '#protocol';
-import { parseConfig } from '../signaling/src/config/parse-config.ts';
-import { systemClock } from '../signaling/src/core/clock.ts';
 import { LIMITS } from '../signaling/src/core/limits.ts';
-import { createService } from '../signaling/src/create-service.ts';
+import { createQuietService } from './quiet-service.ts';
 
 /** Of connections; as many as one address may hold are twice this. */
 const PAIRS = 16;
@@ -84,24 +82,7 @@ async function bareSide(): Promise<Side> {
 }
 
 async function serviceSide(): Promise<Side> {
-  const secret = 's'.repeat(40);
-  const parsed = parseConfig(
-    {
-      ...{ LISTEN_HOST: '127.0.0.1', PORT: '0', TURN_URLS: 'turn:127.0.0.1:3478' },
-      ...{ TURN_SECRET: secret, RESUME_KEY: secret },
-    },
-    () => '',
-  );
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  const quiet = () => undefined;
-  const log = { error: quiet, warn: quiet, info: quiet, debug: quiet };
-  const service = createService({
-    config: parsed.config,
-    tls: null,
-    ownNetworks: [],
-    clock: systemClock,
-    log,
-  });
+  const service = createQuietService();
   const url = `http://127.0.0.1:${await service.listen()}`;
   const join = async (index: number) => {
     const socket = await connect(url);
