@@ -29,6 +29,8 @@ export function createEntryRequest(
   let attempt = 0;
   let cancelTimer: () => void = () => undefined;
 
+  const isWaiting = () => WAITING.has(state.peek());
+
   function letGo(): void {
     attempt++;
     cancelTimer();
@@ -75,16 +77,21 @@ export function createEntryRequest(
     state,
     isPossible: options.isPossible,
     ask() {
-      if (WAITING.has(state.peek())) return;
+      if (isWaiting()) return;
       state.value = 'asking';
       cancelTimer = clock.schedule(() => stop('failed'), FIRST_ANSWER_LIMIT_MS);
       signaling.open({
-        onConnected: () => void knock().catch(ports.report),
+        onConnected() {
+          if (isWaiting()) knock().catch(ports.report);
+        },
         onDisconnected() {
+          if (!isWaiting()) return;
           attempt++;
           state.value = 'asking';
         },
         onEvent(name, data) {
+          // What is said to a line that was let go is for those who took it over.
+          if (!isWaiting()) return;
           if (name === 'knock:heard')
             state.value = (data as ServerEvent<'knock:heard'>).heard ? 'waiting' : 'unheard';
           else if (name === 'knock:answered') handleAnswer((data as ServerEvent<'knock:answered'>).answer);
@@ -92,7 +99,7 @@ export function createEntryRequest(
       });
     },
     cancel() {
-      if (WAITING.has(state.peek())) stop('idle');
+      if (isWaiting()) stop('idle');
     },
     letGo,
   };
