@@ -46,7 +46,7 @@ test('eight people all see and hear all, a ninth is told that the room is full, 
   await people[3]?.page.getByTestId('leave').click();
   const others = people.filter((_, index) => index !== 3);
   for (const { page } of others)
-    await expect.poll(() => page.getByTestId('tile').count()).toBe(EVERYBODY - 2);
+    await expect.poll(() => page.getByTestId('tile').count(), { timeout: PATIENCE_MS }).toBe(EVERYBODY - 2);
   expect(people.flatMap(({ problems }) => problems)).toEqual([]);
   await browser.close();
 }, 300_000);
