@@ -23,6 +23,13 @@ it('tells of a connection that fell silent before the second look, and of anothe
   expect([1_500, 2_000, 2_500].map(look)).toEqual(['flowing', 'quiet', 'stalled']);
 });
 
+it('blames nothing on the network while it looks late itself', () => {
+  const watch = new FlowWatch();
+  const look = (atMs: number) => watch.look(atMs, { bytesReceived: 9, responsesReceived: 0 });
+  expect([0, 500, 2_000, 3_500, 4_000].map(look)).toEqual(['flowing', 'quiet', 'quiet', 'quiet', 'quiet']);
+  expect(look(4_500)).toBe('stalled');
+});
+
 it('tells again when media came in between', () => {
   expect(looks([0, 0], [9, 0], [9, 0], [9, 0], [10, 0], [10, 0], [10, 0]).at(-1)).toBe('stalled');
 });

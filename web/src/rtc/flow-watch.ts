@@ -31,17 +31,21 @@ export type Flow = 'flowing' | 'answered' | 'quiet' | 'stalled';
 /** Notices that media stops long before the browser does: consent to send expires after half a minute (RFC 7675 §5.1). */
 export class FlowWatch {
   #last: SignsOfLife | null = NOTHING_YET;
+  #lastLookAt = 0;
   #lastFlowAt = 0;
   /** Why: an end that fell silent by its own will is looked after once, not again and again. */
   #isArmed = false;
 
   look(nowMs: number, signs: SignsOfLife): Flow {
     const last = this.#last;
+    const isLate = nowMs - this.#lastLookAt >= STALL_MS;
     this.#last = signs;
+    this.#lastLookAt = nowMs;
     const hasBytes = last !== null && signs.bytesReceived > last.bytesReceived;
     const hasAnswers = last !== null && signs.responsesReceived > last.responsesReceived;
     if (hasBytes) this.#isArmed = true;
-    if (last === null || hasBytes || hasAnswers) this.#lastFlowAt = nowMs;
+    // A page that was too busy to look cannot blame the network.
+    if (isLate || last === null || hasBytes || hasAnswers) this.#lastFlowAt = nowMs;
     if (hasBytes) return 'flowing';
     if (hasAnswers) return 'answered';
     if (!this.#isArmed || nowMs - this.#lastFlowAt < STALL_MS) return 'quiet';

@@ -33,8 +33,11 @@ export const GIVE_UP_AFTER_MS = 60_000;
 /** Why ten seconds: what the last step began shall be over before it is called a failure. */
 const LAST_STEP_MS = 10_000;
 
-/** Why: through the slowest relays an answer to the restart takes a second, and with each answer the wait begins again. */
-export const REBUILD_AFTER_MS = 1_200;
+/**
+ * Why three seconds: on a machine that is too busy media pauses too, and connections built anew make it busier. With each
+ * description of the peer the wait begins again.
+ */
+export const REBUILD_AFTER_MS = 3_000;
 
 const STEPS: Readonly<Record<LinkTrouble, readonly NextHealingStep[]>> = {
   // Why slower: a first connection through a relay over TCP takes seconds without anything being wrong.
