@@ -22,6 +22,7 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund --registry="$NPM_REGISTRY"
 COPY tsconfig.base.json ./
 COPY protocol protocol
+COPY diagnosis diagnosis
 COPY signaling signaling
 COPY keeper keeper
 COPY web web
@@ -37,6 +38,7 @@ WORKDIR /burrow
 COPY --from=packages /burrow/package.json ./
 COPY --from=packages /burrow/node_modules node_modules
 COPY --from=build /burrow/protocol/dist protocol/dist
+COPY --from=build /burrow/diagnosis/dist diagnosis/dist
 COPY --from=build /burrow/signaling/dist signaling/dist
 
 FROM node AS signaling

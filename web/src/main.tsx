@@ -1,18 +1,23 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
+import type { SidePath } from '#protocol';
 import { browserLocation } from './browser/browser-location.ts';
 import { browserStorage } from './browser/browser-storage.ts';
 import { createTheme } from './browser/theme.ts';
 import { findUnsupported } from './browser/unsupported.ts';
 import { createI18n } from './i18n/create-i18n.ts';
-import { createApp } from './session/app.ts';
-import { type DevicesView, type RoomView, Root } from './ui/root.tsx';
+import { createApp, type SidePage } from './session/app.ts';
+import { type RoomView, Root, type SideView } from './ui/root.tsx';
 
 const storage = browserStorage(() => window.localStorage);
 const location = browserLocation(window);
 const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
 const roomView = signal<RoomView | null>(null);
-const devicesView = signal<DevicesView | null>(null);
+const sideView = signal<SideView | null>(null);
+
+const SIDE_PAGES: Readonly<Record<SidePath, () => Promise<SidePage & { readonly View: SideView }>>> = {
+  '/devices': async () => (await import('./create-browser-devices.tsx')).createBrowserDevices(storage),
+};
 
 const app = createApp({
   ...{ location, storage, random },
@@ -24,10 +29,10 @@ const app = createApp({
     roomView.value = Room;
     return createBrowserCall(roomKey, { storage, random, origin: location.origin });
   },
-  async createMedia() {
-    const { createBrowserDevices, DevicesScreen } = await import('./create-browser-devices.ts');
-    devicesView.value = DevicesScreen;
-    return createBrowserDevices(storage);
+  async openSidePage(path) {
+    const page = await SIDE_PAGES[path]();
+    sideView.value = page.View;
+    return page;
   },
   report: reportError,
 });
@@ -36,4 +41,4 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root"');
 const i18n = createI18n({ preferred: navigator.languages, storage });
 const { theme } = createTheme(document, storage);
-render(<Root app={app} i18n={i18n} theme={theme} roomView={roomView} devicesView={devicesView} />, root);
+render(<Root app={app} i18n={i18n} theme={theme} roomView={roomView} sideView={sideView} />, root);

@@ -2,6 +2,7 @@ import etag from '@koa/etag';
 import type { Middleware } from 'koa';
 import conditionalGet from 'koa-conditional-get';
 import serve from 'koa-static';
+import { SIDE_PATHS } from '#protocol';
 
 /**
  * The built page. Assets carry a hash in their name and never change; everything else is revalidated by ETag.
@@ -21,7 +22,7 @@ const cacheHeaders: Middleware = async function cacheHeaders(ctx, next) {
 };
 
 /** Paths that the page itself reads. What stands behind the `#` of `/r` never gets here. */
-const PAGE_PATHS = new Set(['/r', '/devices']);
+const PAGE_PATHS = new Set<string>(['/r', ...SIDE_PATHS]);
 
 const pagePaths: Middleware = async function pagePaths(ctx, next) {
   if (PAGE_PATHS.has(ctx.path)) ctx.path = '/';

@@ -4,7 +4,7 @@ import { createApp } from './app.ts';
 import { createRecentRooms } from './recent-rooms.ts';
 import type { RoomKey } from './room-key.ts';
 import { readOwnerKey } from './seat-storage.ts';
-import type { Call, CallPhase, LocalMedia, UnsupportedReason } from './view.ts';
+import type { Call, CallPhase, UnsupportedReason } from './view.ts';
 
 const ORIGIN = 'https://call.example.org';
 const NOW = 1_795_000_000_000;
@@ -42,9 +42,9 @@ function setUp({ path = '/', unsupported = null as UnsupportedReason | null, loa
       if (!loads) throw new TypeError('no network');
       return { roomKey, phase, leave: () => void left.push(roomKey) } as unknown as Call;
     },
-    createMedia: async () => {
+    openSidePage: async (path, hash) => {
       if (!loads) throw new TypeError('no network');
-      return { close: () => void closed.push('closed') } as unknown as LocalMedia;
+      return { close: () => void closed.push(path + hash) };
     },
     report: (error) => void reported.push(error),
   });
@@ -94,21 +94,21 @@ test('a call whose script cannot be loaded says so', async () => {
 test('the devices have a page of their own, which leads back to where it was opened', async () => {
   const { app, here, closed, left } = setUp({ path: LINK });
   await expect.poll(() => app.screen.value.name).toBe('room');
-  app.openDevices();
+  app.openSidePage('/devices');
   expect(here.value.pathname).toBe('/devices');
-  await expect.poll(() => app.screen.value.name).toBe('devices');
+  await expect.poll(() => app.screen.value).toEqual({ name: 'side', path: '/devices' });
   expect(left).toHaveLength(1);
-  app.closeDevices();
-  expect(closed).toEqual(['closed']);
+  app.closeSidePage();
+  expect(closed).toEqual(['/devices']);
   expect(`${here.value.pathname}${here.value.hash}`).toBe(LINK);
   await expect.poll(() => app.screen.value.name).toBe('room');
 });
 
 test('whoever leaves the page of the devices leaves no camera on', async () => {
   const { app, here, closed } = setUp({ path: '/devices' });
-  await expect.poll(() => app.screen.value.name).toBe('devices');
-  app.closeDevices();
-  expect(closed).toEqual(['closed']);
+  await expect.poll(() => app.screen.value).toEqual({ name: 'side', path: '/devices' });
+  app.closeSidePage();
+  expect(closed).toEqual(['/devices']);
   expect(here.value.pathname).toBe('/');
   expect(app.screen.value.name).toBe('home');
 });

@@ -1,9 +1,10 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals-core';
+import { SIDE_PATHS, type SidePath } from '#protocol';
 import type { KeyValueStorage } from './ports.ts';
 import { createRecentRooms } from './recent-rooms.ts';
 import { createRoomKey, parseFragment, parseRoomInput, type RoomKey, roomPath } from './room-key.ts';
 import { writeOwnerKey } from './seat-storage.ts';
-import type { App, Call, LocalMedia, Screen, UnsupportedReason } from './view.ts';
+import type { App, Call, Screen, UnsupportedReason } from './view.ts';
 
 /** The page's address, as far as the app reads and writes it. */
 export interface Location {
@@ -21,13 +22,14 @@ export interface AppPorts {
   readonly unsupported: UnsupportedReason | null;
   /** Rejects when the script of calls cannot be had. */
   readonly createCall: (roomKey: RoomKey) => Promise<Call>;
-  /** For the page of the devices; rejects as `createCall` does. */
-  readonly createMedia: () => Promise<LocalMedia>;
+  /** `hash`: of its address. Rejects as `createCall` does. */
+  readonly openSidePage: (path: SidePath, hash: string) => Promise<SidePage>;
   readonly report: (error: unknown) => void;
 }
 
-/** Where the devices are looked at and chosen without a call. */
-const DEVICES_PATH = '/devices';
+export interface SidePage {
+  close(): void;
+}
 
 /** Which screen is shown: follows the address, so that links, reloads and the back button all do what they say. */
 export function createApp(ports: AppPorts): App {
@@ -36,17 +38,19 @@ export function createApp(ports: AppPorts): App {
   const recentRooms = createRecentRooms({ storage, now: ports.now, go: location.go });
   /** Grows with each change of address: a call that took long to load may no longer be wanted. */
   let openings = 0;
-  /** Where the page of the devices was opened from. */
+  let sidePage: SidePage | null = null;
+  /** Where the side page was opened from. */
   let returnPath = '/';
 
   location.path.subscribe(({ pathname, hash }) => {
     openings++;
     const before = screen.peek();
     if (before.name === 'room') before.call.leave();
-    if (before.name === 'devices') before.media.close();
-    if (pathname === DEVICES_PATH) {
+    sidePage?.close();
+    sidePage = null;
+    if (isSidePath(pathname)) {
       if (ports.unsupported !== null) screen.value = { name: 'unsupported', reason: ports.unsupported };
-      else openDevices().catch(ports.report);
+      else openSidePage(pathname, hash).catch(ports.report);
       return;
     }
     const isRoom = pathname === '/r';
@@ -71,12 +75,15 @@ export function createApp(ports: AppPorts): App {
     }
   }
 
-  async function openDevices(): Promise<void> {
+  async function openSidePage(path: SidePath, hash: string): Promise<void> {
     const opening = ++openings;
     screen.value = { name: 'opening' };
     try {
-      const media = await ports.createMedia();
-      if (opening === openings) screen.value = { name: 'devices', media };
+      const page = await ports.openSidePage(path, hash);
+      if (opening === openings) {
+        sidePage = page;
+        screen.value = { name: 'side', path };
+      } else page.close();
     } catch (error) {
       if (opening === openings) screen.value = { name: 'unsupported', reason: 'load-failed' };
       throw error;
@@ -112,12 +119,16 @@ export function createApp(ports: AppPorts): App {
       location.go(roomPath(parsed.roomKey));
       return null;
     },
-    openDevices() {
+    openSidePage(path) {
       const { pathname, hash } = location.path.peek();
-      returnPath = pathname === DEVICES_PATH ? '/' : pathname + hash;
-      location.go(DEVICES_PATH);
+      if (!isSidePath(pathname)) returnPath = pathname + hash;
+      location.go(path);
     },
-    closeDevices: () => location.go(returnPath),
+    closeSidePage: () => location.go(returnPath),
     goHome: () => location.go('/'),
   };
+}
+
+function isSidePath(pathname: string): pathname is SidePath {
+  return (SIDE_PATHS as readonly string[]).includes(pathname);
 }

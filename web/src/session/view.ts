@@ -3,7 +3,7 @@
  * which get the network, the peer connections and the devices as ports (`ports.ts`).
  */
 import type { ReadonlySignal, Signal } from '@preact/signals-core';
-import type { RefusalCode } from '#protocol';
+import type { RefusalCode, SidePath } from '#protocol';
 import type { LinkDetails } from '../quality/link-details.ts';
 import type { Quality } from '../quality/link-quality.ts';
 import type { DeviceControls } from './device-view.ts';
@@ -14,10 +14,10 @@ export interface App {
   startNewCall(): void;
   /** Takes a room code or an invite link as a person typed or pasted it; says why it cannot. */
   openRoom(input: string): RoomInputProblem | null;
-  /** The page of the devices, from wherever one is. */
-  openDevices(): void;
-  /** Back to where that page was opened from. */
-  closeDevices(): void;
+  /** From wherever one is. */
+  openSidePage(path: SidePath): void;
+  /** Back to where the side page was opened from. */
+  closeSidePage(): void;
   goHome(): void;
   readonly recentRooms: RecentRooms;
 }
@@ -49,7 +49,7 @@ export type Screen =
   /** The script of calls is on its way. */
   | { readonly name: 'opening' }
   | { readonly name: 'room'; readonly call: Call }
-  | { readonly name: 'devices'; readonly media: LocalMedia }
+  | { readonly name: 'side'; readonly path: SidePath }
   | { readonly name: 'unsupported'; readonly reason: UnsupportedReason };
 
 /**

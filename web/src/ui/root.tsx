@@ -3,7 +3,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Theme } from '../browser/theme.ts';
 import type { I18n } from '../i18n/create-i18n.ts';
-import type { App, Call, LocalMedia } from '../session/view.ts';
+import type { App, Call } from '../session/view.ts';
 import { Page } from './elements/page.tsx';
 import { HomeScreen } from './home/home-screen.tsx';
 import { I18nContext } from './i18n-context.ts';
@@ -11,7 +11,7 @@ import { ThemeContext } from './theme-context.ts';
 import { UnsupportedScreen } from './unsupported/unsupported-screen.tsx';
 
 export type RoomView = ComponentType<{ app: App; call: Call }>;
-export type DevicesView = ComponentType<{ app: App; media: LocalMedia }>;
+export type SideView = ComponentType<{ app: App }>;
 
 interface RootProps {
   readonly app: App;
@@ -19,12 +19,12 @@ interface RootProps {
   readonly theme: Signal<Theme>;
   /** What draws a call; it is loaded with the first of them. */
   readonly roomView: ReadonlySignal<RoomView | null>;
-  /** What draws the page of the devices; loaded when that is opened. */
-  readonly devicesView: ReadonlySignal<DevicesView | null>;
+  /** What draws the side page that is open. */
+  readonly sideView: ReadonlySignal<SideView | null>;
 }
 
 /** The page. Everything below draws `app` and calls what it offers. */
-export function Root({ app, i18n, theme, roomView, devicesView }: RootProps) {
+export function Root({ app, i18n, theme, roomView, sideView }: RootProps) {
   const language = i18n.language.value;
   useEffect(() => {
     document.documentElement.lang = language;
@@ -33,7 +33,7 @@ export function Root({ app, i18n, theme, roomView, devicesView }: RootProps) {
   return (
     <I18nContext.Provider value={i18n}>
       <ThemeContext.Provider value={theme}>
-        <CurrentScreen app={app} roomView={roomView.value} devicesView={devicesView.value} />
+        <CurrentScreen app={app} roomView={roomView.value} sideView={sideView.value} />
       </ThemeContext.Provider>
     </I18nContext.Provider>
   );
@@ -42,14 +42,14 @@ export function Root({ app, i18n, theme, roomView, devicesView }: RootProps) {
 interface CurrentScreenProps {
   readonly app: App;
   readonly roomView: RoomView | null;
-  readonly devicesView: DevicesView | null;
+  readonly sideView: SideView | null;
 }
 
-function CurrentScreen({ app, roomView: Room, devicesView: Devices }: CurrentScreenProps) {
+function CurrentScreen({ app, roomView: Room, sideView: Side }: CurrentScreenProps) {
   const screen = app.screen.value;
   if (screen.name === 'home') return <HomeScreen app={app} problem={screen.problem} />;
   if (screen.name === 'unsupported') return <UnsupportedScreen reason={screen.reason} onHome={app.goHome} />;
-  if (screen.name === 'devices' && Devices) return <Devices app={app} media={screen.media} />;
+  if (screen.name === 'side' && Side) return <Side app={app} />;
   return screen.name === 'room' && Room ? <Room app={app} call={screen.call} /> : <OpeningScreen app={app} />;
 }
 
@@ -66,6 +66,7 @@ function OpeningScreen({ app }: { app: App }) {
 function useHeadingFocus(app: App): void {
   const shown = useComputed(() => {
     const screen = app.screen.value;
+    if (screen.name === 'side') return screen.path;
     if (screen.name !== 'room') return screen.name;
     const phase = screen.call.phase.value;
     return phase === 'joining' ? 'lobby' : phase;

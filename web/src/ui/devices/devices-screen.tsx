@@ -37,7 +37,7 @@ export function DevicesScreen({ app, media }: { app: App; media: LocalMedia }) {
             type="button"
             class="button button-primary"
             data-testid="devices-done"
-            onClick={() => app.closeDevices()}
+            onClick={() => app.closeSidePage()}
           >
             {devices.back}
           </button>

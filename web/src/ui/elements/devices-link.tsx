@@ -12,7 +12,7 @@ export function DevicesLink({ app, isLong = true }: { app: App; isLong?: boolean
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
         event.preventDefault();
-        app.openDevices();
+        app.openSidePage('/devices');
       }}
     >
       {isLong ? devices.link : devices.more}

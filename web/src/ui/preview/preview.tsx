@@ -24,7 +24,7 @@ const people = Number(parameters.get('people') ?? 2);
 
 function screenOf(name: string): Screen {
   if (name === 'home') return { name: 'home', problem: null };
-  if (name === 'devices') return { name: 'devices', media: createFakeMedia(state) };
+  if (name === 'devices') return { name: 'side', path: '/devices' };
   if (name === 'unsupported')
     return {
       name: 'unsupported',
@@ -53,8 +53,8 @@ const app: App = {
     show('lobby');
     return null;
   },
-  openDevices: () => show('devices'),
-  closeDevices: () => show('lobby'),
+  openSidePage: () => show('devices'),
+  closeSidePage: () => show('lobby'),
   recentRooms: {
     rooms,
     setRemembering(on) {
@@ -73,5 +73,9 @@ const preferred = [parameters.get('lang') ?? 'en'];
 const i18n = createI18n({ preferred, storage: { get: () => null, set: () => undefined } });
 const memory = { get: () => parameters.get('theme'), set: () => undefined };
 const { theme } = createTheme(document, memory);
-const views = { roomView: signal(Room), devicesView: signal(DevicesScreen) };
+const media = createFakeMedia(state);
+const views = {
+  roomView: signal(Room),
+  sideView: signal(() => <DevicesScreen app={app} media={media} />),
+};
 if (root) render(<Root app={app} i18n={i18n} theme={theme} {...views} />, root);
