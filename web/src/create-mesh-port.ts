@@ -51,7 +51,7 @@ export function createMeshPort({ media, onTrackChange, screenShare, clock, page 
     return {
       ...mesh,
       setIceServers: (servers) => mesh.setIceServers(servers.map(copyIceServer)),
-      readVoices: () => (page.document.hidden ? null : mesh.readVoices()),
+      readVoices: (ids) => (page.document.hidden ? null : mesh.readVoices(ids)),
       close() {
         stopWatching();
         stopTracks();

@@ -53,6 +53,17 @@ it('expects nothing after the peer said that it sends nothing', () => {
     expect(watch.look(nowMs, { bytesReceived: 9, responsesReceived: 0 })).toBe('quiet');
 });
 
+it('takes sound for a look, and counts the silence after it from there', () => {
+  const watch = new FlowWatch();
+  const look = (atMs: number, bytesReceived: number) =>
+    watch.look(atMs, { bytesReceived, responsesReceived: 0 });
+  watch.hear(0);
+  // Bytes that came while nobody counted are nothing that comes now.
+  expect([look(500, 9_000), look(1_000, 9_000)]).toEqual(['quiet', 'stalled']);
+  watch.hear(1_500);
+  expect([look(2_000, 9_900), look(2_500, 9_901)]).toEqual(['quiet', 'flowing']);
+});
+
 it('adds up what a report counts, and nothing that is no number', () => {
   const report = [
     { type: 'inbound-rtp', bytesReceived: 5 },

@@ -45,12 +45,20 @@ export class FlowWatch {
     const hasAnswers = last !== null && signs.responsesReceived > last.responsesReceived;
     if (hasBytes) this.#isArmed = true;
     // A page that was too busy to look cannot blame the network.
-    if (isLate || last === null || hasBytes || hasAnswers) this.#lastFlowAt = nowMs;
+    if (isLate || hasBytes || hasAnswers) this.#lastFlowAt = nowMs;
     if (hasBytes) return 'flowing';
     if (hasAnswers) return 'answered';
     if (!this.#isArmed || nowMs - this.#lastFlowAt < STALL_MS) return 'quiet';
     this.#isArmed = false;
     return 'stalled';
+  }
+
+  /** Sound was heard, which says as much as a look: the next look has nothing to compare with and only notes where it stands. */
+  hear(nowMs: number): void {
+    this.#last = null;
+    this.#lastLookAt = nowMs;
+    this.#lastFlowAt = nowMs;
+    this.#isArmed = true;
   }
 
   /** Another peer connection begins: whatever it has received by the first look is media that came. */

@@ -58,8 +58,8 @@ export interface Mesh {
   /** The way to the peer may have opened or changed: mend what needs mending. */
   check(peerId: string): void;
   checkAll(): void;
-  /** What is heard of each peer at this moment; of those who are silent because of their connection, nothing. */
-  readVoices(): ReadonlyMap<string, SynchronizationSource>;
+  /** What is heard of each of these peers at this moment; of those who are silent because of their connection, nothing. */
+  readVoices(peerIds: readonly string[]): ReadonlyMap<string, SynchronizationSource>;
   /** Whether the peer says that it sends anything. */
   expectMedia(peerId: string, expected: boolean): void;
   close(): void;
@@ -80,6 +80,7 @@ export function createMesh(options: MeshOptions): Mesh {
   let refreshing: Promise<readonly RTCIceServer[]> | null = null;
   let cancelStatsRound = clock.schedule(readAllStats, STATS_INTERVAL_MS);
   let cancelFlowRound = clock.schedule(watchFlows, FLOW_INTERVAL_MS);
+  let cancelStalledRound = clock.schedule(watchStalled, STALLED_INTERVAL_MS);
 
   function readAllStats(): void {
     cancelStatsRound = clock.schedule(readAllStats, STATS_INTERVAL_MS);
@@ -87,9 +88,13 @@ export function createMesh(options: MeshOptions): Mesh {
   }
 
   function watchFlows(): void {
-    const isAnyStalled = [...links.values()].some((link) => link.isStalled);
-    cancelFlowRound = clock.schedule(watchFlows, isAnyStalled ? STALLED_INTERVAL_MS : FLOW_INTERVAL_MS);
-    for (const link of links.values()) void link.watchFlow();
+    cancelFlowRound = clock.schedule(watchFlows, FLOW_INTERVAL_MS);
+    for (const link of links.values()) if (!link.isStalled) void link.watchFlow();
+  }
+
+  function watchStalled(): void {
+    cancelStalledRound = clock.schedule(watchStalled, STALLED_INTERVAL_MS);
+    for (const link of links.values()) if (link.isStalled) void link.watchFlow();
   }
 
   function setIceServers(servers: readonly RTCIceServer[]): void {
@@ -168,10 +173,10 @@ export function createMesh(options: MeshOptions): Mesh {
     checkAll() {
       for (const link of links.values()) link.check();
     },
-    readVoices() {
+    readVoices(peerIds) {
       const voices = new Map<string, SynchronizationSource>();
-      for (const [peerId, link] of links) {
-        const voice = link.readVoice();
+      for (const peerId of peerIds) {
+        const voice = links.get(peerId)?.readVoice() ?? null;
         if (voice !== null) voices.set(peerId, voice);
       }
       return voices;
@@ -179,6 +184,7 @@ export function createMesh(options: MeshOptions): Mesh {
     close() {
       cancelStatsRound();
       cancelFlowRound();
+      cancelStalledRound();
       for (const peerId of [...links.keys()]) remove(peerId);
     },
   };

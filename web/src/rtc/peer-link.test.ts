@@ -613,6 +613,29 @@ describe('a connection that the browser still calls good', () => {
     links.close();
   });
 
+  it('is known to be good by its sound alone, and bad a second and a half after the last of it', async () => {
+    const links = new TwoLinks();
+    await links.clock.advance(2_000);
+    const { link, pc } = links.impolite;
+    let reports = 0;
+    pc.getStats = async () => {
+      reports++;
+      return [{ type: 'inbound-rtp', id: 'A', bytesReceived: 5_000 }];
+    };
+    const [microphone] = pc.getTransceivers();
+    if (microphone === undefined) throw new Error('nothing was negotiated');
+    const look = async (rtpTimestamp: number) => {
+      microphone.sources = [{ rtpTimestamp }];
+      await links.clock.advance(500);
+      await link.watchFlow();
+    };
+    for (const timestamp of [960, 1_920, 2_880, 3_840]) await look(timestamp);
+    expect(reports).toBe(1);
+    for (let silent = 0; silent < 2; silent++) await look(3_840);
+    expect(link.view.status).toBe('recovering');
+    links.close();
+  });
+
   it('is well when the peer says that it sends nothing, and nothing is expected of it', async () => {
     const { links, link, look } = await stalled();
     link.expectMedia(false);

@@ -12,13 +12,17 @@ function setUp({ kind = 'video' as TrackKind, width = 1280, height = 720, isForg
   let current: SendParameters = { encodings: [{ active: true }] };
   let failure: Error | null = null;
   let isWaiting = false;
+  let asked = 0;
   let finish: () => void = () => undefined;
   const track = { getSettings: () => ({ width, height }) } as MediaStreamTrack;
   const sender: RtpSender = {
     track: null,
     replaceTrack: async () => undefined,
     setStreams: () => undefined,
-    getParameters: () => structuredClone(current),
+    getParameters() {
+      asked++;
+      return structuredClone(current);
+    },
     async setParameters(parameters) {
       given.push(structuredClone(parameters));
       if (isWaiting)
@@ -39,6 +43,7 @@ function setUp({ kind = 'video' as TrackKind, width = 1280, height = 720, isForg
   };
   return {
     ...{ given, problems, set },
+    asked: () => asked,
     setCurrent: (next: SendParameters) => {
       current = next;
     },
@@ -81,6 +86,12 @@ it('leaves to a screen how it degrades, and to sound its scale', async () => {
     const priority = kind === 'screen' ? 'medium' : 'high';
     expect(given).toEqual([{ encodings: [{ active: true, maxBitrate: 40_000, priority }] }]);
   }
+});
+
+it('asks the browser nothing where nothing is to be set', async () => {
+  const { set, asked } = setUp();
+  for (let looks = 0; looks < 3; looks++) await set(budget);
+  expect(asked()).toBe(1);
 });
 
 it('sets nothing where nothing, or next to nothing, would change', async () => {

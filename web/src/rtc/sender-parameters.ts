@@ -1,6 +1,6 @@
 import type { OnProblem } from './link-signal.ts';
 import type { EncodingBudget } from './mesh-budget.ts';
-import type { RtpSender, SendParameters, TrackKind } from './peer-connection.ts';
+import type { RtpSender, TrackKind } from './peer-connection.ts';
 
 /** Why: an estimate is never twice the same, and a change of the encoder for nothing costs a key frame. */
 const LEAST_CHANGE = 0.05;
@@ -29,8 +29,8 @@ export class SenderParameters {
   readonly #options: SenderParametersOptions;
   #wanted: EncodingBudget | null = null;
   #isSetting = false;
-  /** Set once: a browser that does not know it never shows that it was set. */
-  #isPreferenceSet = false;
+  /** What was set last. Why not asked of the browser: each question stops the page until its network thread answers. */
+  #current: RTCRtpEncodingParameters | null = null;
 
   constructor(options: SenderParametersOptions) {
     this.#options = options;
@@ -42,43 +42,42 @@ export class SenderParameters {
   }
 
   async #apply(): Promise<void> {
-    const { sender, onProblem } = this.#options;
+    const { sender, kind, onProblem } = this.#options;
     this.#isSetting = true;
     while (this.#wanted !== null) {
       const budget = this.#wanted;
       this.#wanted = null;
       try {
+        const encoding = this.#encoding(budget);
+        if (this.#current !== null && isNear(this.#current, encoding)) continue;
         const parameters = sender.getParameters();
-        if (!this.#adjust(parameters, budget)) continue;
+        const [first] = parameters.encodings;
+        // Some browsers have none before the first negotiation; what is told after it will find some.
+        if (first === undefined) continue;
+        // The browser wants back the object that it gave.
+        Object.assign(first, encoding);
+        // The camera alone: for a screen the browser goes by the content hint of its track.
+        if (kind === 'video') parameters.degradationPreference = 'balanced';
         await sender.setParameters(parameters);
-        this.#isPreferenceSet = true;
+        this.#current = encoding;
       } catch (error) {
         // A negotiation came in between, or the connection is closed: the next round sets what is wanted then.
+        this.#current = null;
         onProblem('parameters-refused', error);
       }
     }
     this.#isSetting = false;
   }
 
-  /** Whether anything is to be set. Changes `parameters`, because the browser wants back the object that it gave. */
-  #adjust(parameters: SendParameters, budget: EncodingBudget): boolean {
+  #encoding(budget: EncodingBudget): RTCRtpEncodingParameters {
     const { kind, track } = this.#options;
-    const [encoding] = parameters.encodings;
-    // Some browsers have none before the first negotiation; what is told after it will find some.
-    if (encoding === undefined) return false;
-    const wanted: RTCRtpEncodingParameters = {
+    return {
       active: budget.active,
       priority: PRIORITIES[kind],
       ...(budget.active && { maxBitrate: budget.maxBitrate }),
       ...(budget.maxFramerate !== undefined && { maxFramerate: budget.maxFramerate }),
       ...(budget.maxHeight !== undefined && { scaleResolutionDownBy: scaleDown(track(), budget.maxHeight) }),
     };
-    // The camera alone: for a screen the browser goes by the content hint of its track.
-    const isPreferenceDue = kind === 'video' && !this.#isPreferenceSet;
-    if (!isPreferenceDue && isNear(encoding, wanted)) return false;
-    if (isPreferenceDue) parameters.degradationPreference = 'balanced';
-    Object.assign(encoding, wanted);
-    return true;
   }
 }
 

@@ -56,7 +56,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   let membership: Membership | null = null;
   let mesh: MeshPort | null = null;
   let self = '';
-  const voices = createVoices({ clock, participants, read: () => mesh?.readVoices() ?? null });
+  const voices = createVoices({ clock, participants, read: (ids) => mesh?.readVoices(ids) ?? null });
   const ownership = createOwnership({
     ...{ ports, roomKey, derived, isOwner },
     sendKey(peerId, key) {

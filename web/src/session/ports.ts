@@ -54,7 +54,7 @@ export interface MeshPort {
   check(peerId: string): void;
   checkAll(): void;
   /** What is heard of each peer at this moment; null while the page cannot be seen, and nobody would look at it. */
-  readVoices(): ReadonlyMap<string, Voice> | null;
+  readVoices(ids: readonly string[]): ReadonlyMap<string, Voice> | null;
   /** Whether the peer says that it sends anything: silence is no trouble where nothing is sent. */
   expectMedia(peerId: string, expected: boolean): void;
   close(): void;

@@ -1,4 +1,4 @@
-import { io } from 'socket.io-client';
+import { io, type Manager } from 'socket.io-client';
 import {
   type AnsweredEventName,
   type ClientEventAnswer,
@@ -17,8 +17,9 @@ export function createSignaling(): SignalingPort {
     // Why so short: media is healthy while the server is away, but nobody new gets in.
     reconnectionDelay: 300,
     reconnectionDelayMax: 4_000,
-    timeout: 8_000,
+    timeout: FIRST_ATTEMPT_MS,
   });
+  giveSlowAttemptsTime(socket.io);
 
   return {
     open(handlers) {
@@ -68,6 +69,23 @@ export function createSignaling(): SignalingPort {
 }
 
 const ANSWER_LIMIT_MS = 8_000;
+
+/** Why not longer at once: an attempt that began while the network was away seldom ends well. */
+const FIRST_ATTEMPT_MS = 8_000;
+const LONGEST_ATTEMPT_MS = 20_000;
+
+/** Where machine or network are slow: attempts that are all given up too soon never make a line. */
+function giveSlowAttemptsTime(manager: Manager): void {
+  let attemptMs = FIRST_ATTEMPT_MS;
+  const giveTime = (ms: number) => {
+    attemptMs = ms;
+    manager.timeout(ms);
+  };
+  manager.on('error', ({ message }) => {
+    if (message === 'timeout') giveTime(Math.min(attemptMs * 1.5, LONGEST_ATTEMPT_MS));
+  });
+  manager.on('open', () => giveTime(FIRST_ATTEMPT_MS));
+}
 
 /** Null for an answer that is none of those that the event has. */
 function parseAnswer<Name extends AnsweredEventName>(
