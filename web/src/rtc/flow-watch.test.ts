@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { type Flow, FlowWatch, readSignsOfLife } from './flow-watch.ts';
 
-/** What is said every half second, of bytes and answers so far. */
-function looks(...counts: readonly (readonly [bytes: number, answers: number])[]): Flow[] {
+/** What is said every half second, of kilobytes and answers so far. */
+function looks(...counts: readonly (readonly [kilobytes: number, answers: number])[]): Flow[] {
   const watch = new FlowWatch();
-  return counts.map(([bytesReceived, responsesReceived], index) =>
-    watch.look(index * 500, { bytesReceived, responsesReceived }),
+  return counts.map(([kilobytes, responsesReceived], index) =>
+    watch.look(index * 500, { bytesReceived: kilobytes * 1_000, responsesReceived }),
   );
 }
 
@@ -17,7 +17,7 @@ it('tells once that media has stopped for a second', () => {
 
 it('tells of a connection that fell silent before the second look, and of another one after it', () => {
   const watch = new FlowWatch();
-  const look = (atMs: number) => watch.look(atMs, { bytesReceived: 9, responsesReceived: 1 });
+  const look = (atMs: number) => watch.look(atMs, { bytesReceived: 9_000, responsesReceived: 1 });
   expect([0, 500, 1_000].map(look)).toEqual(['flowing', 'quiet', 'stalled']);
   watch.begin();
   expect([1_500, 2_000, 2_500].map(look)).toEqual(['flowing', 'quiet', 'stalled']);
@@ -25,7 +25,7 @@ it('tells of a connection that fell silent before the second look, and of anothe
 
 it('blames nothing on the network while it looks late itself', () => {
   const watch = new FlowWatch();
-  const look = (atMs: number) => watch.look(atMs, { bytesReceived: 9, responsesReceived: 0 });
+  const look = (atMs: number) => watch.look(atMs, { bytesReceived: 9_000, responsesReceived: 0 });
   expect([0, 500, 2_000, 3_500, 4_000].map(look)).toEqual(['flowing', 'quiet', 'quiet', 'quiet', 'quiet']);
   expect(look(4_500)).toBe('stalled');
 });
@@ -47,10 +47,10 @@ it('takes answers to connectivity checks for a sign of life', () => {
 it('expects nothing after the peer said that it sends nothing', () => {
   const watch = new FlowWatch();
   watch.look(0, { bytesReceived: 0, responsesReceived: 0 });
-  watch.look(500, { bytesReceived: 9, responsesReceived: 0 });
+  watch.look(500, { bytesReceived: 9_000, responsesReceived: 0 });
   watch.disarm();
   for (const nowMs of [1_000, 1_500, 2_000, 5_000])
-    expect(watch.look(nowMs, { bytesReceived: 9, responsesReceived: 0 })).toBe('quiet');
+    expect(watch.look(nowMs, { bytesReceived: 9_000, responsesReceived: 0 })).toBe('quiet');
 });
 
 it('takes sound for a look, and counts the silence after it from there', () => {
@@ -61,7 +61,17 @@ it('takes sound for a look, and counts the silence after it from there', () => {
   // Bytes that came while nobody counted are nothing that comes now.
   expect([look(500, 9_000), look(1_000, 9_000)]).toEqual(['quiet', 'stalled']);
   watch.hear(1_500);
-  expect([look(2_000, 9_900), look(2_500, 9_901)]).toEqual(['quiet', 'flowing']);
+  expect([look(2_000, 9_900), look(2_500, 9_999)]).toEqual(['quiet', 'flowing']);
+});
+
+it('is patient with silence, of which next to nothing comes', () => {
+  const watch = new FlowWatch();
+  const look = (atMs: number, bytesReceived: number) =>
+    watch.look(atMs, { bytesReceived, responsesReceived: 0 });
+  const said = [0, 500, 1_000, 1_500, 2_000, 2_500, 3_000, 3_500].map((atMs) =>
+    look(atMs, atMs === 0 ? 0 : 9),
+  );
+  expect(said).toEqual(['quiet', 'flowing', 'quiet', 'quiet', 'quiet', 'quiet', 'quiet', 'stalled']);
 });
 
 it('adds up what a report counts, and nothing that is no number', () => {

@@ -3,6 +3,11 @@ import type { StatsReport } from './peer-connection.ts';
 /** Why a second: shorter pauses come with every burst of loss. */
 export const STALL_MS = 1_000;
 
+/** Of silence alone comes one packet in 400 ms: two of them lost in a row are no reason to mend anything. */
+const SPARSE_STALL_MS = 3_000;
+/** Between two looks; speech is ten times as much. */
+const SPARSE_BYTES = 250;
+
 /** Anything that shows that the network still carries the other end's packets to this one. */
 export interface SignsOfLife {
   /** Of all media streams (W3C webrtc-stats, RTCReceivedRtpStreamStats and its heirs). */
@@ -23,7 +28,7 @@ export function readSignsOfLife(report: StatsReport): SignsOfLife {
 
 /**
  * Since the last look: `flowing`: media came. `answered`: only answers did; before a browser takes a new way it makes
- * sure of it for a second. `stalled`: media came before, and for a second nothing has. `quiet`: nothing comes, and
+ * sure of it for a second. `stalled`: media came before, and for a second (three, if it was next to nothing) nothing has. `quiet`: nothing comes, and
  * nothing says that it should.
  */
 export type Flow = 'flowing' | 'answered' | 'quiet' | 'stalled';
@@ -35,6 +40,8 @@ export class FlowWatch {
   #lastFlowAt = 0;
   /** Why: an end that fell silent by its own will is looked after once, not again and again. */
   #isArmed = false;
+  /** How long nothing may come before it is missed. */
+  #patienceMs = STALL_MS;
 
   look(nowMs: number, signs: SignsOfLife): Flow {
     const last = this.#last;
@@ -43,12 +50,16 @@ export class FlowWatch {
     this.#lastLookAt = nowMs;
     const hasBytes = last !== null && signs.bytesReceived > last.bytesReceived;
     const hasAnswers = last !== null && signs.responsesReceived > last.responsesReceived;
-    if (hasBytes) this.#isArmed = true;
+    if (hasBytes) {
+      this.#isArmed = true;
+      const isSparse = signs.bytesReceived - last.bytesReceived < SPARSE_BYTES;
+      this.#patienceMs = isSparse ? SPARSE_STALL_MS : STALL_MS;
+    }
     // A page that was too busy to look cannot blame the network.
     if (isLate || hasBytes || hasAnswers) this.#lastFlowAt = nowMs;
     if (hasBytes) return 'flowing';
     if (hasAnswers) return 'answered';
-    if (!this.#isArmed || nowMs - this.#lastFlowAt < STALL_MS) return 'quiet';
+    if (!this.#isArmed || nowMs - this.#lastFlowAt < this.#patienceMs) return 'quiet';
     this.#isArmed = false;
     return 'stalled';
   }
@@ -59,6 +70,7 @@ export class FlowWatch {
     this.#lastLookAt = nowMs;
     this.#lastFlowAt = nowMs;
     this.#isArmed = true;
+    this.#patienceMs = STALL_MS;
   }
 
   /** Another peer connection begins: whatever it has received by the first look is media that came. */

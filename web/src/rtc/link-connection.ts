@@ -1,3 +1,4 @@
+import { askForDtx } from './ask-for-dtx.ts';
 import { CandidateBatch } from './candidate-batch.ts';
 import { CandidateQueue } from './candidate-queue.ts';
 import { readSignsOfLife, type SignsOfLife } from './flow-watch.ts';
@@ -219,7 +220,9 @@ export class LinkConnection {
       if (exchange !== this.#offeredExchange) this.#repeatAfter(FIRST_REPEAT_MS);
       this.#offeredExchange = exchange;
     }
-    this.#options.send({ type: 'description', epoch: this.#options.epoch, exchange, description });
+    const { epoch, send } = this.#options;
+    const { type, sdp } = description;
+    send({ type: 'description', epoch, exchange, description: { type, sdp: askForDtx(sdp) } });
   }
 
   /** Until the answer comes: nobody tells us that a signal was lost. */

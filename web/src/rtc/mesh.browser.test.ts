@@ -252,3 +252,32 @@ it('heals when a peer connection dies: through relays that do not answer, then b
   await expectConnected();
   await expectMediaBothWays();
 });
+
+it('sends next to nothing while nobody speaks, and the sound when somebody does', async () => {
+  start();
+  await expectConnected();
+  await expectMediaBothWays();
+  const end = call.polite;
+  const sound = async () => {
+    for (const stats of (await current(end).getStats()).values())
+      if (stats.type === 'outbound-rtp' && stats.mid === '0')
+        return { packets: stats.packetsSent as number, atMs: stats.timestamp as number };
+    throw new Error('no sound is sent');
+  };
+  if (microphone !== null) microphone.enabled = false;
+  try {
+    let before = await sound();
+    await vi.waitFor(
+      async () => {
+        const now = await sound();
+        const perSecond = ((now.packets - before.packets) / (now.atMs - before.atMs)) * 1_000;
+        before = now;
+        expect(perSecond).toBeLessThan(10);
+      },
+      { ...WAIT, interval: 1_000 },
+    );
+  } finally {
+    if (microphone !== null) microphone.enabled = true;
+  }
+  await expectMediaBothWays();
+});

@@ -597,7 +597,7 @@ describe('a connection that the browser still calls good', () => {
     let bytesReceived = 0;
     pc.getStats = async () => [{ type: 'inbound-rtp', id: 'A', bytesReceived }];
     const look = async (bytes: number) => {
-      bytesReceived += bytes;
+      bytesReceived += bytes * 1_000;
       await links.clock.advance(500);
       await link.watchFlow();
     };
