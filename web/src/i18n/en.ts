@@ -98,8 +98,8 @@ export const en = {
 
   call: {
     title: 'Call',
-    documentTitle: (people: number, muted: boolean) =>
-      `${muted ? 'Muted · ' : ''}Call${people > 1 ? ` (${number.format(people)})` : ''}`,
+    documentTitle: (people: number, muted: boolean, unread: number) =>
+      `${unread > 0 ? `${number.format(unread)} unread · ` : ''}${muted ? 'Muted · ' : ''}Call${people > 1 ? ` (${number.format(people)})` : ''}`,
     people: (people: number) => (people === 1 ? '1 person' : `${number.format(people)} people`),
     everyone: 'People in the call',
     controls: 'Call controls',

@@ -85,8 +85,8 @@ export const zhCn = {
 
   call: {
     title: '通话',
-    documentTitle: (people, muted) =>
-      `${muted ? '已静音 · ' : ''}通话${people > 1 ? `（${number.format(people)}）` : ''}`,
+    documentTitle: (people, muted, unread) =>
+      `${unread > 0 ? `${number.format(unread)} 条未读 · ` : ''}${muted ? '已静音 · ' : ''}通话${people > 1 ? `（${number.format(people)}）` : ''}`,
     people: (people) => `${number.format(people)} 人`,
     everyone: '通话中的人',
     controls: '通话控制',

@@ -45,7 +45,8 @@ export function CallScreen({ call }: { call: Call }) {
   const fullscreen = useFullscreen();
   const areKeysOn = useKeysOn();
   const hasCompany = call.people.value.length > 0;
-  useDocumentTitle(texts.call.documentTitle(call.people.value.length + 1, !call.media.microphoneOn.value));
+  const isMuted = !call.media.microphoneOn.value;
+  useDocumentTitle(texts.call.documentTitle(call.people.value.length + 1, isMuted, call.chat.unread.value));
   useWakeLock();
   useLeaveWarning(hasCompany);
 

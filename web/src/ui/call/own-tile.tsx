@@ -1,10 +1,12 @@
 import { useRef } from 'preact/hooks';
 import type { Call } from '../../session/view.ts';
+import { FlipIcon } from '../elements/icons.tsx';
 import { SelfView } from '../elements/self-view.tsx';
 import { useTexts } from '../i18n-context.ts';
 import { CornerIcon } from './call-icons.tsx';
 import type { Rectangle } from './stage-layout.ts';
 import { cornerAt, nextCorner, type StageView } from './stage-view.ts';
+import { TileAction } from './tile-action.tsx';
 import { NamePlate } from './tile-marks.tsx';
 import { tileStyle } from './tile-style.ts';
 
@@ -43,22 +45,28 @@ export function OwnTile({ call, view, isFloating, place }: OwnTileProps) {
           handRaised={call.hand.value !== null}
         />
       </SelfView>
-      {isFloating && (
-        <div class="tile-actions">
-          <button
-            type="button"
-            class="button-icon tile-action"
-            aria-label={texts.stage.moveOwn}
-            title={texts.stage.moveOwn}
-            data-testid="move-own"
+      <div class="tile-actions">
+        {media.controls.canFlipCamera.value && (
+          <TileAction
+            name={texts.devices.flipCamera}
+            testId="flip-camera"
+            onClick={() => void media.controls.flipCamera()}
+          >
+            <FlipIcon />
+          </TileAction>
+        )}
+        {isFloating && (
+          <TileAction
+            name={texts.stage.moveOwn}
+            testId="move-own"
             onClick={() => {
               ownCorner.value = nextCorner(ownCorner.value);
             }}
           >
             <CornerIcon />
-          </button>
-        </div>
-      )}
+          </TileAction>
+        )}
+      </div>
     </article>
   );
 }

@@ -8,6 +8,7 @@ import { FullscreenIcon, StopSharingIcon } from './call-icons.tsx';
 import { displayName } from './display-name.ts';
 import type { PlaybackGate } from './playback-gate.ts';
 import type { Rectangle } from './stage-layout.ts';
+import { TileAction } from './tile-action.tsx';
 import { TileActions } from './tile-actions.tsx';
 import { tileStyle } from './tile-style.ts';
 
@@ -88,15 +89,13 @@ function Screen({ id, name, stream, gate, place, isPinned, onPin, children }: Sc
       {children}
       <TileActions name={name} isPinned={isPinned} onPin={onPin} onRemove={null}>
         {document.fullscreenEnabled && gate !== null && (
-          <button
-            type="button"
-            class="button-icon tile-action"
-            aria-label={company.fullscreen(name)}
-            title={company.fullscreen(name)}
+          <TileAction
+            name={company.fullscreen(name)}
+            testId="screen-fullscreen"
             onClick={() => void toggleFullscreen(article.current)}
           >
             <FullscreenIcon />
-          </button>
+          </TileAction>
         )}
       </TileActions>
     </article>

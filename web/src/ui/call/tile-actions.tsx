@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useTexts } from '../i18n-context.ts';
 import { ConnectionIcon, PinIcon, RemoveIcon } from './call-icons.tsx';
+import { TileAction } from './tile-action.tsx';
 
 interface TileActionsProps {
   readonly name: string;
@@ -21,41 +22,19 @@ export function TileActions({ name, isPinned, onPin, onRemove, onDetails, childr
   return (
     <div class="tile-actions" data-pinned={isPinned}>
       {onPin && (
-        <button
-          type="button"
-          class="button-icon tile-action"
-          aria-label={pin}
-          title={pin}
-          data-on={isPinned}
-          data-testid="pin"
-          onClick={onPin}
-        >
+        <TileAction name={pin} isOn={isPinned} testId="pin" onClick={onPin}>
           <PinIcon />
-        </button>
+        </TileAction>
       )}
       {onDetails && (
-        <button
-          type="button"
-          class="button-icon tile-action"
-          aria-label={quality.open(name)}
-          title={quality.open(name)}
-          data-testid="connection-details"
-          onClick={onDetails}
-        >
+        <TileAction name={quality.open(name)} testId="connection-details" onClick={onDetails}>
           <ConnectionIcon />
-        </button>
+        </TileAction>
       )}
       {onRemove && (
-        <button
-          type="button"
-          class="button-icon tile-action tile-remove"
-          aria-label={call.removePerson(name)}
-          title={call.removePerson(name)}
-          data-testid="remove"
-          onClick={onRemove}
-        >
+        <TileAction name={call.removePerson(name)} tone="danger" testId="remove" onClick={onRemove}>
           <RemoveIcon />
-        </button>
+        </TileAction>
       )}
       {children}
     </div>
