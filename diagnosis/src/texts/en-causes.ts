@@ -29,7 +29,7 @@ export const causesEn: DiagnosisTexts['causes'] = {
       'Nothing, if other networks are well: it is this one. If all networks say the same, open 3478/udp and 443/udp in the firewall of your provider and of the host.',
   },
   'only-443': {
-    sentence: 'This network lets nothing but port 443 through. Calls take that port; they may lag a little.',
+    sentence: 'This network lets nothing but port 443 through. Calls take that port.',
     person: 'Calls work as it is. For smoother ones use another network, such as that of a phone.',
     operator:
       'Nothing, if other networks are well. If all networks say the same, open 3478/udp and 3478/tcp in the firewall of your provider and of the host.',
@@ -62,7 +62,7 @@ export const causesEn: DiagnosisTexts['causes'] = {
   },
   'server-check-fails': {
     sentence:
-      'Data passes through the relay from here, although the own check of the server says that it does not.',
+      'Data passes through the relay from here, although the server finds its relay at fault by its own check.',
     person: 'Nothing has to be done.',
     operator:
       'Look again in a minute: the relay may have just come back. If it stays, the check looks in the wrong place: see TURN_PROBE and the log of signaling.',
@@ -162,7 +162,7 @@ export const causesEn: DiagnosisTexts['causes'] = {
   },
   'bytes-lost': {
     sentence:
-      'The relay gives addresses, but nothing that is sent through it comes back, although the own check of the server is well.',
+      'The relay gives addresses, but nothing that is sent through it comes back, although the server finds its relay well by its own check.',
     person: 'Test again. If it stays, turn off a VPN or use another network.',
     operator:
       'If all networks say the same: see whether a packet filter or the guard drops what the relay sends, and whether TURN_MAX_MBIT is too low.',
