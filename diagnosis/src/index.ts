@@ -1,5 +1,7 @@
+/** All of it. A page that loads one language alone takes it in parts: `#diagnosis/diagnose`, `#diagnosis/texts/en`, …. */
 export { type Blame, CAUSES, type CauseCode } from './causes.ts';
-export { type DescribedDiagnosis, type DiagnosisLine, describe, describeWith } from './describe.ts';
+export { describe } from './describe.ts';
+export { type DescribedDiagnosis, type DiagnosisLine, describeWith } from './describe-with.ts';
 export { type Diagnosis, diagnose, type Outcome } from './diagnose.ts';
 export {
   FINDINGS,

@@ -22,7 +22,7 @@ export const causesEn: DiagnosisTexts['causes'] = {
   },
   'udp-blocked': {
     sentence:
-      'No UDP gets through to the relay, so sound and picture take TCP, as web pages do. They may lag a little.',
+      'No UDP gets through to the relay, so sound and picture take the way of web pages (TCP, usually to port 443). They may lag a little.',
     person:
       'Calls work as it is. For smoother ones use another network, or ask for UDP to ports 3478 and 443 to be allowed.',
     operator:

@@ -19,7 +19,7 @@ export const causesZhCn: DiagnosisTexts['causes'] = {
       '如果其他网络正常，问题就在这个网络，无需处理。如果所有网络都这样，请在服务商和主机的防火墙中放行 3478/udp 和 443/udp。',
   },
   'udp-blocked': {
-    sentence: 'UDP 到不了中继，声音和画面改走 TCP（与网页相同），可能略有延迟。',
+    sentence: 'UDP 到不了中继，声音和画面改走网页所用的线路（TCP，通常是 443 端口），可能略有延迟。',
     person: '现在就可以通话。想更流畅，请换一个网络，或请网络管理员放行到 3478 和 443 端口的 UDP。',
     operator:
       '如果其他网络正常，问题就在这个网络，无需处理。如果所有网络都这样，请在服务商和主机的防火墙中放行 3478/udp 和 443/udp。',
@@ -31,7 +31,7 @@ export const causesZhCn: DiagnosisTexts['causes'] = {
       '如果其他网络正常，无需处理。如果所有网络都这样，请在服务商和主机的防火墙中放行 3478/udp 和 3478/tcp。',
   },
   'turns-blocked': {
-    sentence: '网页能打开，但看起来像网页的 TLS 线路到不了中继。通话会改走 UDP。',
+    sentence: '网页能打开，但同样使用 TLS 的中继线路不通。通话会改走 UDP。',
     person: '只要 UDP 畅通，就无需处理。常见原因是检查加密流量的软件或防火墙，或者打开网页时曾跳过证书警告。',
     operator:
       '请用一个全新的浏览器打开网址，看是否有证书警告：证书不受信任也会这样。如果没有警告，问题就在这个网络。另外，Firefox 只在使用域名时才通过 TLS 连接中继，直接用 IP 地址时不会。',
@@ -54,7 +54,7 @@ export const causesZhCn: DiagnosisTexts['causes'] = {
     operator: '如果所有网络都这样，请检查主机的带宽是否占满，或 TURN_MAX_MBIT 是否设得太低。',
   },
   'server-check-fails': {
-    sentence: '从这里经过中继传输数据是通的，但服务器的自检却说不通。',
+    sentence: '从这里经中继可以传输数据，但服务器自检的结果却是不通。',
     person: '无需任何处理。',
     operator:
       '请一分钟后再看：中继可能刚刚恢复。如果一直这样，说明自检找错了地方：请检查 TURN_PROBE 和 signaling 的日志。',
@@ -83,7 +83,7 @@ export const causesZhCn: DiagnosisTexts['causes'] = {
       '请用 docker compose ps 查看 edge、caddy 和 signaling 是否在运行，并确认网址能打开且没有证书警告。',
   },
   'websocket-failed': {
-    sentence: '网页有回应，但用来安排通话的连接（WebSocket）无法建立。',
+    sentence: '网页有回应，但用来建立通话的连接（WebSocket）无法打开。',
     person: '请关闭会过滤网页的 VPN、代理或浏览器扩展，或换一个网络，例如手机热点。',
     operator:
       '如果所有网络都这样：前面自备的反向代理必须转发 WebSocket，并且打开网页所用的地址必须在 ALLOWED_ORIGINS 允许的范围内。',
@@ -121,7 +121,7 @@ export const causesZhCn: DiagnosisTexts['causes'] = {
     operator: '请让对方重新测试一次。',
   },
   contradiction: {
-    sentence: '看到的情况互相矛盾，很可能是测试期间有什么发生了变化。',
+    sentence: '测试看到的情况互相矛盾，很可能是测试期间有什么发生了变化。',
     person: '请等一分钟再测试。',
     operator: '请让对方重新测试一次。如果仍然这样，请查看 turn 和 signaling 在这个时间的日志。',
   },
