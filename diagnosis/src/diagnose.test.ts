@@ -76,7 +76,7 @@ test.each([
   [100, 75, 'turn-carries'],
   [100, 74, 'turn-loses'],
   [2, 3, 'turn-carries'],
-  [0, 0, 'turn-not-tried'],
+  [0, 0, 'turn-no-bytes'],
   [0, 1, 'turn-contradiction'],
 ])('%d messages sent and %d come back: %s', (sent, received, code) => {
   const relayed = { sent, received, roundTripMs: null, bitsPerSecond: null };

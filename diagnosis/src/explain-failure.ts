@@ -24,7 +24,9 @@ export function explainNoSignaling(seen: Seen): Failure | null {
 export function explainFailure(seen: Seen): Failure {
   const { turn, has, credentialsCause } = seen;
   if (has('turn-contradiction')) return unknown('contradiction');
-  if (credentialsCause !== null) return unknown(credentialsCause);
+  // Whoever had other credentials has seen more than that.
+  const isAnyFinished = turn.some(({ code }) => code !== 'turn-unfinished');
+  if (credentialsCause !== null && !isAnyFinished) return unknown(credentialsCause);
   if (turn.length === 0) return unknown('no-relay');
   if (has('turn-not-tried')) return explainUntried(seen);
   if (has('turn-no-bytes') && !has('turn-unfinished')) return explainNoBytes(seen);

@@ -8,13 +8,13 @@ import type { Seen } from './seen.ts';
 export function explainLimits(seen: Seen): CauseCode {
   const { ways, has } = seen;
   if (has('page-silent')) return 'page-silent';
-  if (seen.credentialsCause !== null) return seen.credentialsCause;
   if (has('certificate-expired')) return 'certificate-expired';
   const failing = ways.filter(({ state }) => state === 'fails');
   if (failing.length > 0) return explainWays(failing, seen);
   if (isWithoutOneFamily(seen.turn)) return 'one-family-fails';
   if (!has('turn-carries')) return 'lossy';
   if (seen.relayFault !== null) return 'server-check-fails';
+  if (seen.credentialsCause !== null) return seen.credentialsCause;
   return has('certificate-expiring') ? 'certificate-expiring' : 'all-well';
 }
 

@@ -14,7 +14,7 @@ function verdict({ allocation, relayed }: TurnObservation): [FindingCode, Findin
   if (relayed && relayed.received > 0 && (!isAllocated || relayed.sent === 0)) return ['turn-contradiction'];
   switch (allocation.outcome) {
     case 'allocated':
-      return relayed === null || relayed.sent === 0 ? ['turn-not-tried'] : ofRelayed(relayed);
+      return relayed === null ? ['turn-not-tried'] : ofRelayed(relayed);
     case 'refused':
       return ofRefusal(allocation.code);
     case 'no-answer':

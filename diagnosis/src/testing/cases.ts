@@ -7,6 +7,7 @@ import {
   CARRIES,
   IMPOSSIBLE,
   LOSES,
+  NEVER_SENT,
   NO_ANSWER,
   NO_BYTES,
   over,
@@ -108,6 +109,7 @@ const WITHOUT_BYTES: readonly Case[] = [
   ['the browser does not tell the refusal', { turn: ALL_SILENT }, 'fails', 'no-allocation', ['turn-no-answer']],
   ['UDP is blocked, and the certificate is not trusted', { turn: ways(NO_ANSWER, NO_ANSWER, BAD_CERTIFICATE), reflexive: false }, 'fails', 'certificate-untrusted', ['turn-no-answer', 'turn-bad-certificate', 'udp-silent']],
   ['UDP is blocked, and the certificate has ended', { turn: ALL_SILENT, reflexive: false, server: EXPIRED }, 'fails', 'certificate-expired', ['turn-no-answer', 'udp-silent', 'certificate-expired']],
+  ['nothing answers another credential than that of the server', { credentialsRefused: 'password-needed', turn: ALL_SILENT, reflexive: false, server: null }, 'fails', 'relay-silent', ['credentials-password', 'turn-no-answer', 'udp-silent', 'server-not-asked']],
   ['coturn does not run', { turn: ALL_SILENT, reflexive: false, server: server('timeout') }, 'fails', 'relay-timeout', ['turn-no-answer', 'udp-silent', 'server-relay-fails']],
   ['coturn does not run, and the test ended before', { turn: ways(UNFINISHED, UNFINISHED, UNFINISHED), server: server('timeout') }, 'fails', 'relay-timeout', ['turn-unfinished', 'server-relay-fails']],
   ['the container of coturn is gone', { turn: ALL_SILENT, reflexive: false, server: server('name') }, 'fails', 'relay-name', ['turn-no-answer', 'udp-silent', 'server-relay-fails']],
@@ -123,6 +125,7 @@ const WITHOUT_BYTES: readonly Case[] = [
   ['a packet filter drops what the relay sends itself', { turn: NO_BYTES_AT_ALL, server: server('no-bytes') }, 'fails', 'relay-no-bytes', ['turn-no-bytes', 'server-relay-fails']],
   ['the same, and nothing was sent from here', { turn: ONLY_GATHERED, server: server('no-bytes') }, 'fails', 'relay-no-bytes', ['turn-not-tried', 'server-relay-fails']],
   ['nothing comes back, and the server does not know', { turn: NO_BYTES_AT_ALL, server: null }, 'fails', 'relay-no-bytes', ['turn-no-bytes', 'server-not-asked']],
+  ['the two ends do not find each other in the relay', { turn: ways(NEVER_SENT, NEVER_SENT, NEVER_SENT), server: server('no-bytes') }, 'fails', 'relay-no-bytes', ['turn-no-bytes', 'server-relay-fails']],
   ['nothing comes back here alone', { turn: NO_BYTES_AT_ALL }, 'fails', 'bytes-lost', ['turn-no-bytes']],
 ];
 

@@ -20,6 +20,8 @@ const relayed = (sent: number, received: number): Attempt => ({
 export const CARRIES = relayed(SENT, SENT - 1);
 export const LOSES = relayed(SENT, SENT / 2);
 export const NO_BYTES = relayed(SENT, 0);
+/** There was an address, and no connection through it over which to send. */
+export const NEVER_SENT = relayed(0, 0);
 export const UNTRIED: Attempt = { allocation: allocated, relayed: null };
 export const NO_ANSWER: Attempt = { allocation: { outcome: 'no-answer' }, relayed: null };
 export const BAD_CERTIFICATE: Attempt = { allocation: { outcome: 'bad-certificate' }, relayed: null };
