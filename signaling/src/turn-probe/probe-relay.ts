@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { type RelayFault, relayFaultOfCode } from '#diagnosis';
 import { PEER_ID_BYTES } from '#protocol';
-import type { RelayFault } from '../core/relay-status.ts';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
 import type { TurnClient, TurnClientOptions } from './turn-client.ts';
 
@@ -90,12 +90,5 @@ async function relayBytes(
 
 /** @param code of an error response (RFC 8656 §18.3, §19); null: no answer */
 function faultOf(code: number | null): RelayFault {
-  return code === null ? 'timeout' : (FAULT_OF_CODE.get(code) ?? 'other');
+  return code === null ? 'timeout' : relayFaultOfCode(code);
 }
-
-const FAULT_OF_CODE = new Map<number, RelayFault>([
-  [401, 'unauthorized'],
-  [403, 'forbidden'],
-  [486, 'quota'],
-  [508, 'capacity'],
-]);

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { RelayFault } from '../core/relay-status.ts';
+import type { RelayFault } from '#diagnosis';
 import { createTestClock } from '../core/testing/test-clock.ts';
 import { createHealthFile, type HealthFile } from './health-file.ts';
 import { watchRelay } from './watch-relay.ts';

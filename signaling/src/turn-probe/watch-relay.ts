@@ -1,6 +1,7 @@
+import { causeOfRelayFault, type RelayFault, textsEn } from '#diagnosis';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/logger.ts';
-import { RELAY_FAULTS, type RelayStatus } from '../core/relay-status.ts';
+import type { RelayStatus } from '../core/relay-status.ts';
 import type { HealthFile } from './health-file.ts';
 import type { RelayOutcome, RelayProbe } from './probe-relay.ts';
 
@@ -56,7 +57,7 @@ export function watchRelay({ probe, healthFile, clock, log }: RelayWatchOptions)
     if (status === loggedStatus || isStarting) return;
     loggedStatus = status;
     if (outcome.ok) log.info({ roundTripMs: outcome.roundTripMs }, 'the relay works');
-    else log.error({ code: outcome.fault, text: RELAY_FAULTS[outcome.fault] }, 'the relay does not work');
+    else log.error({ code: outcome.fault, text: cureOf(outcome.fault) }, 'the relay does not work');
   }
 
   function keepFile({ ok }: RelayOutcome): void {
@@ -78,4 +79,9 @@ export function watchRelay({ probe, healthFile, clock, log }: RelayWatchOptions)
       cancel();
     },
   };
+}
+
+/** For whoever reads the log. */
+function cureOf(fault: RelayFault): string {
+  return textsEn.causes[causeOfRelayFault(fault)].operator;
 }
