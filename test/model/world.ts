@@ -268,6 +268,7 @@ function recordingMesh(links: Map<string, number | undefined>, loads: Map<string
     checkAll: () => undefined,
     readVoices: () => null,
     expectMedia: () => undefined,
+    setShownLines: () => undefined,
     close: () => links.clear(),
   };
 }

@@ -11,7 +11,7 @@ import { RESUME_VIDEO_BITRATE } from './mesh-budget.ts';
 
 const LOOK_MS = 2_000;
 const good: LinkSituation = {
-  ...{ people: 2, path: 'direct', availableBitrate: 3_600_000, loss: 0, isSharing: false },
+  ...{ people: 2, path: 'direct', availableBitrate: 3_600_000, loss: 0, isSharing: false, shownLines: null },
 };
 const narrow = { ...good, availableBitrate: 60_000 };
 

@@ -113,3 +113,11 @@ it('knows nothing of another peer connection', () => {
   look(3_000_000);
   expect(details).toHaveLength(1);
 });
+
+it('sends as many lines as the peer shows, and all of them again when it shows them', () => {
+  monitor.tune();
+  monitor.setShownLines(180);
+  expect(last().video.maxHeight).toBe(180);
+  monitor.setShownLines(null);
+  expect(last().video.maxHeight).toBe(360);
+});

@@ -28,6 +28,7 @@ export class LinkMonitor {
   #stats: LinkStats | null = null;
   #loss = 0;
   #isVideoPaused = false;
+  #shownLines: number | null = null;
 
   constructor(options: LinkMonitorOptions) {
     this.#options = options;
@@ -68,6 +69,12 @@ export class LinkMonitor {
     this.tune();
   }
 
+  /** How high the peer shows the camera's picture; null: not known. */
+  setShownLines(lines: number | null): void {
+    this.#shownLines = lines;
+    this.tune();
+  }
+
   /** A peer connection begins, or something has changed that the budget depends on. */
   tune(): void {
     const { now, tracks, apply, onVideoPaused } = this.#options;
@@ -77,6 +84,7 @@ export class LinkMonitor {
       availableBitrate: this.#stats?.availableBitrate ?? null,
       loss: this.#loss,
       isSharing: tracks.screen !== null,
+      shownLines: this.#shownLines,
     });
     const isPaused = !budget.video.active && tracks.video !== null;
     if (isPaused !== this.#isVideoPaused) {

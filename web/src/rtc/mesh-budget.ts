@@ -13,6 +13,8 @@ export interface BudgetSituation {
   /** `LinkBudget.videoBitrate` of the last time; null at the beginning. */
   readonly lastVideoBitrate: number | null;
   readonly isSharing: boolean;
+  /** How high, in pixels of the screen, the peer shows the camera's picture; null until it says so. */
+  readonly shownLines: number | null;
   /** The first moments of a connection. */
   readonly isStarting: boolean;
 }
@@ -33,7 +35,7 @@ export interface LinkBudget {
   readonly video: EncodingBudget;
   /** Null while no screen is shared. */
   readonly screen: EncodingBudget | null;
-  /** Of camera and screen together: 0 where both are stopped. */
+  /** What there is for camera and screen together, which may need less: 0 where both are stopped. */
   readonly videoBitrate: number;
 }
 
@@ -77,7 +79,8 @@ const PICTURES = [
 
 /** What to send to one peer of a mesh: sound first, and video from what is left. */
 export function meshBudget(situation: BudgetSituation): LinkBudget {
-  const { people, path, availableBitrate, loss, lastVideoBitrate, isSharing, isStarting } = situation;
+  const { people, path, availableBitrate, loss, lastVideoBitrate, isSharing, shownLines, isStarting } =
+    situation;
   const peers = Math.max(people - 1, 1);
   const isOverTcp = path === 'relay-tcp' || path === 'relay-tls';
   const share = (isOverTcp ? RELAYED_OVER_TCP_BITRATE : UPLINK_BITRATE) / peers;
@@ -92,7 +95,18 @@ export function meshBudget(situation: BudgetSituation): LinkBudget {
   const ceiling = lastVideoBitrate ? Math.max(lastVideoBitrate * GROWTH, LEAST_VIDEO_BITRATE) : wanted;
   const videoBitrate = Math.round(wasStopped ? RESUME_VIDEO_BITRATE : Math.min(wanted, ceiling));
   const { video, screen } = shareVideo(videoBitrate, isSharing);
-  return { audio, video: isStarting ? smallAtFirst(video) : video, screen, videoBitrate };
+  const fitting = fitTo(video, shownLines);
+  return { audio, video: isStarting ? smallAtFirst(fitting) : fitting, screen, videoBitrate };
+}
+
+/** What is shown small is sent small: more lines than are seen cost both ends bandwidth and time, and nobody notices. */
+function fitTo(video: EncodingBudget, shownLines: number | null): EncodingBudget {
+  if (shownLines === null || video.maxHeight === undefined) return video;
+  const index = PICTURES.findLastIndex(({ maxHeight }) => maxHeight >= shownLines);
+  const [larger, fitting] = [PICTURES[index - 1], PICTURES[index]];
+  if (fitting === undefined || larger === undefined || video.maxHeight <= fitting.maxHeight) return video;
+  const maxBitrate = Math.min(video.maxBitrate, larger.fromBitrate);
+  return { ...video, maxBitrate, maxHeight: fitting.maxHeight };
 }
 
 /** Who shares a screen wants it to be read: the camera is what gets small, and is stopped first. */

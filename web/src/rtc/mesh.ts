@@ -62,6 +62,8 @@ export interface Mesh {
   readVoices(peerIds: readonly string[]): ReadonlyMap<string, SynchronizationSource>;
   /** Whether the peer says that it sends anything. */
   expectMedia(peerId: string, expected: boolean): void;
+  /** How high, in pixels of the screen, the peer shows the camera's picture; null: not known. */
+  setShownLines(peerId: string, lines: number | null): void;
   close(): void;
 }
 
@@ -170,6 +172,7 @@ export function createMesh(options: MeshOptions): Mesh {
     handleSignal: (peerId, signal) => links.get(peerId)?.handleSignal(signal),
     check: (peerId) => links.get(peerId)?.check(),
     expectMedia: (peerId, expected) => links.get(peerId)?.expectMedia(expected),
+    setShownLines: (peerId, lines) => links.get(peerId)?.setShownLines(lines),
     checkAll() {
       for (const link of links.values()) link.check();
     },

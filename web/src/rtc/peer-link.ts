@@ -147,6 +147,11 @@ export class PeerLink {
     if (!this.#isClosed) this.#monitor.setPeople(people);
   }
 
+  /** How high the peer shows the camera's picture; null: not known. */
+  setShownLines(lines: number | null): void {
+    if (!this.#isClosed) this.#monitor.setShownLines(lines);
+  }
+
   /** Whether it is on its way. What gets lost with a peer connection is not repeated here. */
   sendMessage(text: string): boolean {
     return !this.#isClosed && this.#connection.sendMessage(text);

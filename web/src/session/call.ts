@@ -43,9 +43,13 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   const name = signal((storage.get(NAME) ?? '').slice(0, MAX_NAME_CHARACTERS));
   const entrance = createEntrance({ clock, phase });
   const password = createOpeningPassword(ports);
-  const participants = new Participants((id, { microphone, camera, screen: shares, videoPaused }) =>
-    mesh?.expectMedia(id, microphone || ((camera || shares) && !videoPaused)),
-  );
+  const participants = new Participants({
+    onProfile(id, { microphone, camera, screen: shares, videoPaused, shownLines }) {
+      mesh?.expectMedia(id, microphone || ((camera || shares) && !videoPaused));
+      mesh?.setShownLines(id, shownLines ?? null);
+    },
+    onShown: tellNews,
+  });
   /** Removed by an owner: they still know the secret, so a server that forgot must not bring them back. */
   const removed = new Set<string>();
   const session = encodeBase64url(ports.random(SESSION_BYTES));
@@ -111,8 +115,10 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     for (const participant of participants.all()) tellProfileBothWays(participant);
   });
 
-  function profileFor({ ownVideoPaused }: Participant): Profile {
-    return { ...profile.peek(), videoPaused: ownVideoPaused.peek(), revision };
+  function profileFor({ ownVideoPaused, shownLines }: Participant): Profile {
+    const lines = shownLines();
+    const ofThem = { videoPaused: ownVideoPaused.peek(), ...(lines !== null && { shownLines: lines }) };
+    return { ...profile.peek(), ...ofThem, revision };
   }
 
   function tellProfile(participant: Participant): void {
@@ -128,6 +134,11 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     const participant = participants.get(peerId);
     if (participant === undefined) return;
     participant.ownVideoPaused.value = paused;
+    tellNews(participant);
+  }
+
+  /** Something has changed that is for this one person. */
+  function tellNews(participant: Participant): void {
     revision += 1;
     tellProfileBothWays(participant);
   }

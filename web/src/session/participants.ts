@@ -2,7 +2,7 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from '@prea
 import { createPersonQuality, type PersonQualityRecord } from './person-quality.ts';
 import type { LinkState } from './ports.ts';
 import type { Profile } from './sealed-content.ts';
-import type { LinkStatus, LinkStep, MediaPath, Person } from './view.ts';
+import { type LinkStatus, type LinkStep, MAX_SHOWN_LINES, type MediaPath, type Person } from './view.ts';
 
 /** Somebody in the room, as the page draws them and as the call keeps account of them. */
 export interface Participant extends Person {
@@ -11,6 +11,8 @@ export interface Participant extends Person {
   readonly connection: PersonQualityRecord;
   /** As `connection.ownVideoPaused`. */
   readonly ownVideoPaused: Signal<boolean>;
+  /** How high this page shows them, rounded up; null before they are drawn. */
+  readonly shownLines: () => number | null;
   /** The page load that is behind the seat now. */
   session: string;
   /** Calls off the end of a participant whom the server has not listed since it was lost. */
@@ -21,17 +23,24 @@ export interface Participant extends Person {
   handleReplaced(session: string): void;
 }
 
-type OnProfile = (id: string, profile: Profile) => void;
+export interface ParticipantsOptions {
+  /** Told what somebody says of themselves, whenever that is news. */
+  readonly onProfile?: (id: string, profile: Profile) => void;
+  /** Their picture is shown at another size. */
+  readonly onShown?: (participant: Participant) => void;
+}
+
+/** Why in steps: a window that is being resized is no reason for a message at each pixel. */
+const SHOWN_STEPS = [90, 180, 240, 360, 480, 720, 1_080, 1_440, 2_160, MAX_SHOWN_LINES] as const;
 
 /** Everybody else in the room, in the order in which they were first seen. */
 export class Participants {
   readonly #list = signal<readonly Participant[]>([]);
   readonly people: ReadonlySignal<readonly Person[]> = computed(() => this.#list.value);
-  readonly #onProfile: OnProfile;
+  readonly #options: ParticipantsOptions;
 
-  /** @param onProfile told what somebody says of themselves, whenever that is news */
-  constructor(onProfile: OnProfile = () => undefined) {
-    this.#onProfile = onProfile;
+  constructor(options: ParticipantsOptions = {}) {
+    this.#options = options;
   }
 
   all(): readonly Participant[] {
@@ -43,7 +52,7 @@ export class Participants {
   }
 
   add(id: string, session: string): Participant {
-    const participant = createParticipant(id, session, this.#onProfile);
+    const participant = createParticipant(id, session, this.#options);
     this.#list.value = [...this.all(), participant];
     return participant;
   }
@@ -54,7 +63,11 @@ export class Participants {
   }
 }
 
-function createParticipant(id: string, session: string, onProfile: OnProfile): Participant {
+function createParticipant(
+  id: string,
+  session: string,
+  { onProfile, onShown }: ParticipantsOptions,
+): Participant {
   const name = signal('');
   const stream = signal<MediaStream | null>(null);
   const link = signal<LinkStatus>('connecting');
@@ -72,6 +85,7 @@ function createParticipant(id: string, session: string, onProfile: OnProfile): P
   const ownVideoPaused = signal(false);
   const connection = createPersonQuality(videoPaused, ownVideoPaused);
   let revision = 0;
+  let shownLines: number | null = null;
   return {
     ...{
       id,
@@ -89,6 +103,7 @@ function createParticipant(id: string, session: string, onProfile: OnProfile): P
       screen,
     },
     ...{ connection, ownVideoPaused },
+    shownLines: () => shownLines,
     cancelFarewell: null,
     handleProfile(profile) {
       if (profile.revision <= revision) return;
@@ -101,7 +116,7 @@ function createParticipant(id: string, session: string, onProfile: OnProfile): P
         isSharing.value = profile.screen;
         videoPaused.value = profile.videoPaused ?? false;
       });
-      onProfile(id, profile);
+      onProfile?.(id, profile);
     },
     handleReplaced(replacement) {
       this.session = replacement;
@@ -110,6 +125,12 @@ function createParticipant(id: string, session: string, onProfile: OnProfile): P
       isSharing.value = false;
       videoPaused.value = false;
       ownVideoPaused.value = false;
+    },
+    showAt(lines) {
+      const step = SHOWN_STEPS.find((one) => one >= lines) ?? MAX_SHOWN_LINES;
+      if (step === shownLines) return;
+      shownLines = step;
+      onShown?.(this);
     },
     handleLink(state) {
       link.value = state.status;

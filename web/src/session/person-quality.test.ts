@@ -35,7 +35,10 @@ it('calls a connection weak until it is lost: of a new one nothing is known', ()
 
 it('knows from their profile that their picture is paused, and not of another page load', () => {
   const heard: (boolean | undefined)[] = [];
-  const ben = new Participants((_, { videoPaused }) => heard.push(videoPaused)).add('ben', 'page');
+  const ben = new Participants({ onProfile: (_, { videoPaused }) => heard.push(videoPaused) }).add(
+    'ben',
+    'page',
+  );
   ben.ownVideoPaused.value = true;
   ben.handleProfile({ ...profile, videoPaused: true });
   expect(ben.connection.videoPaused.value).toBe(true);

@@ -57,6 +57,8 @@ export interface MeshPort {
   readVoices(ids: readonly string[]): ReadonlyMap<string, Voice> | null;
   /** Whether the peer says that it sends anything: silence is no trouble where nothing is sent. */
   expectMedia(peerId: string, expected: boolean): void;
+  /** How high, in pixels of the screen, the peer shows this page's camera; null: not known. */
+  setShownLines(peerId: string, lines: number | null): void;
   close(): void;
 }
 

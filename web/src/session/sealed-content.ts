@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { MAX_CANDIDATES_PER_SIGNAL, MAX_LINK_EPOCH } from '#protocol';
-import { MAX_HAND, MAX_NAME_CHARACTERS, MEDIA_PATHS } from './view.ts';
+import { MAX_HAND, MAX_NAME_CHARACTERS, MAX_SHOWN_LINES, MEDIA_PATHS } from './view.ts';
 
 /** Why: sealed (25 bytes more) and in base64url (a third more) ASCII of this length still fits a payload. */
 const MAX_CONTENT_CHARACTERS = 49_000;
@@ -28,6 +28,8 @@ export const profile = z.object({
   hand: z.nullable(z.number().check(z.int(), z.minimum(1), z.maximum(MAX_HAND))),
   /** To the one who is told this no picture is sent, though there is one: the network is too slow. Absent: false. */
   videoPaused: z.optional(z.boolean()),
+  /** How high, in pixels of the screen, the camera of the one who is told this is shown. Absent: not known yet. */
+  shownLines: z.optional(z.number().check(z.int(), z.minimum(1), z.maximum(MAX_SHOWN_LINES))),
 });
 
 /** What goes from page to page inside a sealed payload. Its sender is a member of the room, who may be hostile. */

@@ -162,7 +162,11 @@ export interface Person {
   /** The screen that they share; null while they share none. */
   readonly screen: ReadonlySignal<MediaStream | null>;
   readonly connection: PersonQuality;
+  /** Their picture is shown so high, in pixels of the screen: more need not be sent. */
+  showAt(lines: number): void;
 }
+
+export const MAX_SHOWN_LINES = 4_320;
 
 /** How the connection to a person fares. */
 export interface PersonQuality {

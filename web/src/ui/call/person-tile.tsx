@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { Person } from '../../session/view.ts';
 import { Avatar } from '../elements/avatar.tsx';
 import { StreamVideo } from '../elements/stream-video.tsx';
 import { useTexts } from '../i18n-context.ts';
 import { displayName } from './display-name.ts';
 import type { PlaybackGate } from './playback-gate.ts';
+import { shownLines } from './shown-lines.ts';
 import type { Rectangle } from './stage-layout.ts';
 import { TileActions } from './tile-actions.tsx';
 import { NamePlate, PathMark, QualityMark } from './tile-marks.tsx';
@@ -37,6 +39,10 @@ export function PersonTile({ person, gate, place, isPinned, onPin, onRemove, onD
   const name = displayName(person, texts);
   const status = useStatusText(tileStatus(facts));
   const isShown = showsPicture(facts);
+  const lines = shownLines(place);
+  useEffect(() => {
+    if (lines !== null) person.showAt(lines);
+  }, [person, lines]);
   return (
     <article
       class="tile"

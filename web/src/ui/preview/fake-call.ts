@@ -142,5 +142,6 @@ function fakePerson(index: number, state: string): Person {
     hand: signal(state === 'hands' && index < 2 ? 2 - index : null),
     screen: signal(state === 'screen' && index === 0 ? createFakeScreen() : null),
     connection: createFakeQuality(index, state),
+    showAt: () => undefined,
   };
 }
