@@ -3,14 +3,16 @@ import { type Browser, chromium } from 'playwright-core';
 /** Grants camera and microphone to every page, unasked. */
 export const GRANT_MEDIA = '--use-fake-ui-for-media-stream';
 
+/** The tests' certificates are self-signed. */
+export const BELIEVE_CERTIFICATES = '--ignore-certificate-errors';
+
 /**
  * What every Chromium of the tests is started with: a camera and a microphone that need no hardware, and silence.
  * No flag changes how addresses are handled: candidates are those that real users have.
  */
 export const CHROMIUM_FLAGS = [
   '--use-fake-device-for-media-stream',
-  // The tests' certificates are self-signed.
-  '--ignore-certificate-errors',
+  BELIEVE_CERTIFICATES,
   // 443/udp belongs to TURN.
   '--disable-quic',
   '--disable-background-networking',

@@ -12,10 +12,12 @@ export interface CertificateFiles {
 export async function createCertificate(
   directory: string,
   subjects: readonly [string, ...string[]],
+  { hasEnded = false } = {},
 ): Promise<CertificateFiles> {
   const { cert, private: key } = await generate([{ name: 'commonName', value: subjects[0] }], {
     keyType: 'ec',
     algorithm: 'sha256',
+    ...(hasEnded && { notBeforeDate: daysFromNow(-30), notAfterDate: daysFromNow(-1) }),
     extensions: [
       { name: 'basicConstraints', cA: false, critical: true },
       { name: 'keyUsage', digitalSignature: true, critical: true },
@@ -32,4 +34,8 @@ export async function createCertificate(
   await writeFile(files.certFile, cert);
   await writeFile(files.keyFile, key, { mode: 0o600 });
   return files;
+}
+
+function daysFromNow(days: number): Date {
+  return new Date(Date.now() + days * 86_400_000);
 }

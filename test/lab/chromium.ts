@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
-import { CHROMIUM_FLAGS, GRANT_MEDIA } from '../driver/chromium.ts';
+import { BELIEVE_CERTIFICATES, CHROMIUM_FLAGS, GRANT_MEDIA } from '../driver/chromium.ts';
 import { requirePrograms } from './requirements.ts';
 
 export interface ChromiumOptions {
@@ -10,6 +10,8 @@ export interface ChromiumOptions {
    * lab as with real users: a page with the permission offers its private addresses, one without a random .local name.
    */
   readonly grantsMedia?: boolean;
+  /** Whether certificates are believed whatever they say (default: true). */
+  readonly believesCertificates?: boolean;
   readonly args?: readonly string[];
 }
 
@@ -17,14 +19,18 @@ export interface ChromiumOptions {
 export async function launchChromiumIn(
   namespace: string,
   directory: string,
-  { grantsMedia = true, args = [] }: ChromiumOptions,
+  { grantsMedia = true, believesCertificates = true, args = [] }: ChromiumOptions,
 ): Promise<Browser> {
   requirePrograms('chromium');
   return chromium.launch({
     executablePath: fileURLToPath(new URL('./chromium-in-namespace.sh', import.meta.url)),
     headless: true,
     chromiumSandbox: false,
-    args: [...CHROMIUM_FLAGS, ...(grantsMedia ? [GRANT_MEDIA] : []), ...args],
+    args: [
+      ...CHROMIUM_FLAGS.filter((flag) => believesCertificates || flag !== BELIEVE_CERTIFICATES),
+      ...(grantsMedia ? [GRANT_MEDIA] : []),
+      ...args,
+    ],
     artifactsDir: directory,
     env: {
       ...process.env,

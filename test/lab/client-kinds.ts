@@ -1,6 +1,6 @@
 import { nameServerAddress } from './address-plan.ts';
 
-export type ClientKind = 'open' | 'cone' | 'symmetric' | 'udp-blocked' | 'tcp-443-only';
+export type ClientKind = 'open' | 'cone' | 'symmetric' | 'udp-blocked' | 'tcp-443-only' | 'udp-3478-blocked';
 
 export interface ClientNat {
   /** The nftables statement that gives a flow its public port. */
@@ -40,5 +40,9 @@ export const clientKinds: Readonly<Record<ClientKind, ClientNetwork>> = {
   'tcp-443-only': {
     why: 'The strictest network a browser still works in: everything has to fit through TCP port 443.',
     nat: { translation: 'masquerade', outbound: [...nameLookups, 'tcp dport 443 accept'] },
+  },
+  'udp-3478-blocked': {
+    why: 'Offices that know the port of STUN and TURN and let other UDP pass.',
+    nat: { translation: 'masquerade', outbound: ['udp dport 3478 drop', 'accept'] },
   },
 };

@@ -60,6 +60,21 @@ test('until it works for the first time it is probed each second, and nobody is 
   expect(taken()).toMatchObject([{ level: 'info' }]);
 });
 
+test('whoever asks how it is now gets it from one probe for all, and probing goes on as before', async () => {
+  const { watch, relay, pass } = await setUp(OK);
+  await pass(3);
+  relay.state = 'quota';
+  expect(watch.status()).toBe('ok');
+  expect(await Promise.all([watch.freshStatus(), watch.freshStatus()])).toEqual(['quota', 'quota']);
+  expect(await watch.freshStatus()).toBe('quota');
+  expect(relay.probes).toBe(2);
+  await pass(15);
+  expect(relay.probes).toBe(3);
+  watch.stop();
+  expect(await watch.freshStatus()).toBe('quota');
+  expect(relay.probes).toBe(3);
+});
+
 test('each change is logged once, with its code and a way out', async () => {
   const { watch, relay, pass, taken } = await setUp(OK);
   taken();

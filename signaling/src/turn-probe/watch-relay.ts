@@ -8,6 +8,8 @@ import type { RelayOutcome, RelayProbe } from './probe-relay.ts';
 export interface RelayWatch {
   /** As of the last probe. */
   status(): RelayStatus;
+  /** As of now: probes at once, unless it has been done this moment. */
+  freshStatus(): Promise<RelayStatus>;
   /** Nothing is probed, logged or written afterwards. */
   stop(): void;
 }
@@ -24,6 +26,8 @@ export interface RelayWatchOptions {
 const PROBE_EVERY_MS = 15_000;
 /** Until it has worked once somebody waits for it. */
 const FIRST_PROBES_EVERY_MS = 1_000;
+/** Why: however many ask, coturn is not asked more often than this. */
+const FRESH_MS = 2_000;
 /** Why 20 s: on a slow machine coturn comes up that much later than we do. */
 const START_LIMIT_MS = 20_000;
 
@@ -36,10 +40,21 @@ export function watchRelay({ probe, healthFile, clock, log }: RelayWatchOptions)
   let canKeepFile = true;
   let isStopped = false;
   let cancel: () => void = () => undefined;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let looking: Promise<void> | null = null;
 
-  async function look(): Promise<void> {
+  function look(): Promise<void> {
+    cancel();
+    looking ??= lookOnce().finally(() => {
+      looking = null;
+    });
+    return looking;
+  }
+
+  async function lookOnce(): Promise<void> {
     const outcome = await probe().catch(mistake);
     if (isStopped) return;
+    lookedAt = clock.now();
     note(outcome);
     keepFile(outcome);
     cancel = clock.schedule(() => void look(), hasWorked ? PROBE_EVERY_MS : FIRST_PROBES_EVERY_MS);
@@ -74,6 +89,10 @@ export function watchRelay({ probe, healthFile, clock, log }: RelayWatchOptions)
   void look();
   return {
     status: () => status,
+    async freshStatus() {
+      if (!isStopped && clock.now() - lookedAt >= FRESH_MS) await look();
+      return status;
+    },
     stop() {
       isStopped = true;
       cancel();

@@ -1,0 +1,137 @@
+/** Real faults of networks and servers: what the connection test and the page of candidates say about each. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { Bundle } from '../engine/bundle.ts';
+import type { Client } from '../lab/host.ts';
+import { createLab, type Lab } from '../lab/lab.ts';
+import { type CheckedFault, FAULTS, type Undo } from './faults.ts';
+import { get } from './trust.ts';
+
+const ADDRESS = '203.0.113.10';
+const NAME = 'call.burrow.test';
+const PAGE = `https://${NAME}/`;
+const SETTINGS = { DOMAIN: NAME, PUBLIC_IP: ADDRESS };
+const RECOVERY = { timeout: 90_000, interval: 500 };
+const LOOK_LIMIT_MS = 90_000;
+const DOCUMENT = fileURLToPath(new URL('../../docs/fault-matrix.md', import.meta.url));
+const { BURROW_FAULTS } = process.env;
+
+interface Seen {
+  readonly outcome: string;
+  readonly cause: string;
+  readonly sentence: string;
+}
+
+let lab: Lab;
+let bundle: Bundle;
+const clients = new Map<string, { readonly client: Client; readonly browser: Browser }>();
+const rows: (readonly [fault: CheckedFault, checkup: Seen, trickle: Seen])[] = [];
+
+beforeAll(async () => {
+  lab = await createLab({ names: { [NAME]: ADDRESS } });
+  bundle = await Bundle.on(await lab.addHost('vps', { address: ADDRESS }));
+  await bundle.writeEnv(SETTINGS);
+  await bundle.up();
+});
+
+afterAll(async () => {
+  await keepTable();
+  await bundle?.close();
+  await lab?.close();
+});
+
+test.each(FAULTS.map((fault) => [fault.name, fault] as const))('%s', async (_, fault) => {
+  const undo = (await fault.begin?.(bundle, SETTINGS)) ?? null;
+  try {
+    const { client, browser } = await visitor(fault);
+    await whenServerSays(client, fault.serverSays);
+    const checkup = await look(browser, client, fault, readCheckup);
+    const trickle = await look(browser, client, fault, readTrickle);
+    rows.push([fault, checkup, trickle]);
+    expect([checkup.cause, trickle.cause], checkup.sentence).toEqual([fault.cause, fault.cause]);
+  } finally {
+    await undo?.();
+  }
+});
+
+async function visitor({ network, believes = true }: CheckedFault) {
+  const key = `${network}${believes ? '' : '-strict'}`;
+  const known = clients.get(key);
+  if (known !== undefined) return known;
+  const client = await lab.addClient(key.slice(0, 20), network);
+  const visitor = { client, browser: await client.launchChromium({ believesCertificates: believes }) };
+  clients.set(key, visitor);
+  return visitor;
+}
+
+async function whenServerSays(client: Client, status: string): Promise<void> {
+  await vi.waitFor(async () => {
+    const { body } = await get(client, `${PAGE}readyz`);
+    expect(JSON.parse(body)).toEqual({ status: 'ready', turn: status });
+  }, RECOVERY);
+}
+
+/** One page in a browser context of its own, with the fault that begins once it has come. */
+async function look(
+  browser: Browser,
+  client: Client,
+  { cut }: CheckedFault,
+  read: (page: Page, begin: () => Promise<void>) => Promise<Seen>,
+): Promise<Seen> {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'en-US' });
+  let mend: Undo = async () => undefined;
+  try {
+    return await read(await context.newPage(), async () => {
+      mend = (await cut?.(client)) ?? mend;
+    });
+  } finally {
+    await mend();
+    await context.close();
+  }
+}
+
+async function readCheckup(page: Page, begin: () => Promise<void>): Promise<Seen> {
+  await page.goto(`${PAGE}test`);
+  await page.locator('[data-testid=checkup-headline][data-cause]').waitFor({ timeout: LOOK_LIMIT_MS });
+  await begin();
+  await page.getByTestId('test-again').click();
+  await page.locator('[data-testid=checkup-headline]:not([data-cause])').waitFor();
+  return readSeen(page, 'checkup-headline');
+}
+
+async function readTrickle(page: Page, begin: () => Promise<void>): Promise<Seen> {
+  await page.goto(`${PAGE}trickle`);
+  await page.getByTestId('start-gathering').waitFor();
+  await page.getByTestId('server').first().waitFor();
+  await begin();
+  await page.getByTestId('start-gathering').click();
+  return readSeen(page, 'verdict');
+}
+
+async function readSeen(page: Page, testId: string): Promise<Seen> {
+  const said = page.locator(`[data-testid=${testId}][data-cause]`);
+  await said.waitFor({ timeout: LOOK_LIMIT_MS });
+  return {
+    outcome: (await said.getAttribute('data-outcome')) ?? '',
+    cause: (await said.getAttribute('data-cause')) ?? '',
+    sentence: (await said.locator('h1, .verdict-sentence').first().textContent()) ?? '',
+  };
+}
+
+/** BURROW_FAULTS=write: when the document is to be renewed. */
+async function keepTable(): Promise<void> {
+  if (BURROW_FAULTS !== 'write') return;
+  const lines = rows.map(([{ name, network }, checkup, trickle]) => {
+    const cells = [name, network, checkup.outcome, checkup.cause, trickle.cause, checkup.sentence];
+    return `| ${cells.join(' | ')} |`;
+  });
+  const head = [
+    '| fault | network | outcome | cause at /test | cause at /trickle | sentence |',
+    '| --- | --- | --- | --- | --- | --- |',
+  ];
+  const text = await readFile(DOCUMENT, 'utf8').catch(() => '');
+  const before = text.slice(0, Math.max(0, text.indexOf('| fault |')));
+  await writeFile(DOCUMENT, `${before}${[...head, ...lines].join('\n')}\n`);
+}

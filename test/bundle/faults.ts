@@ -1,0 +1,164 @@
+import { execFile } from 'node:child_process';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { CauseCode } from '#diagnosis';
+import type { RelayStatus } from '../../signaling/src/core/relay-status.ts';
+import type { Bundle } from '../engine/bundle.ts';
+import { createCertificate } from '../lab/certificate.ts';
+import type { ClientKind } from '../lab/client-kinds.ts';
+import type { Client } from '../lab/host.ts';
+
+const run = promisify(execFile);
+
+export type Undo = () => Promise<void>;
+
+/** Something that is wrong with a network or a server, for real, and what is to be said about it. */
+export interface CheckedFault {
+  readonly name: string;
+  /** The network of whoever looks. */
+  readonly network: ClientKind;
+  /** What the service finds when it looks at its relay itself; a look begins when it does. */
+  readonly serverSays: RelayStatus;
+  /** Begins while nobody looks. */
+  readonly begin?: (bundle: Bundle, settings: Readonly<Record<string, string>>) => Promise<Undo>;
+  /** Begins once the page has come, as a network that is lost. */
+  readonly cut?: (client: Client) => Promise<Undo>;
+  /** Whether the browser believes certificates without looking at them; default: yes. */
+  readonly believes?: boolean;
+  /** Of the connection test, and of the page of candidates. */
+  readonly cause: CauseCode;
+}
+
+export const FAULTS: readonly CheckedFault[] = [
+  { name: 'none', network: 'open', serverSays: 'ok', cause: 'all-well' },
+  { name: 'none, behind a symmetric NAT', network: 'symmetric', serverSays: 'ok', cause: 'all-well' },
+  { name: 'port 3478/udp blocked', network: 'udp-3478-blocked', serverSays: 'ok', cause: 'udp-port-blocked' },
+  { name: 'all UDP blocked', network: 'udp-blocked', serverSays: 'ok', cause: 'udp-blocked' },
+  // No URL with 3478/tcp is handed out, so this network and the one before look the same from a page.
+  { name: 'only 443/tcp let through', network: 'tcp-443-only', serverSays: 'ok', cause: 'udp-blocked' },
+  {
+    name: '443/tcp blocked for TURN only',
+    network: 'open',
+    serverSays: 'ok',
+    begin: blockTurnOverTls,
+    cause: 'turns-blocked',
+  },
+  {
+    name: 'the network is lost',
+    network: 'open',
+    serverSays: 'ok',
+    cut: (client) => client.block(),
+    cause: 'offline',
+  },
+  { name: 'coturn stopped', network: 'open', serverSays: 'name', begin: stopTurn, cause: 'relay-name' },
+  { name: 'coturn hangs', network: 'open', serverSays: 'timeout', begin: freezeTurn, cause: 'relay-timeout' },
+  {
+    name: 'coturn drains',
+    network: 'open',
+    serverSays: 'forbidden',
+    begin: drainTurn,
+    cause: 'relay-forbidden',
+  },
+  {
+    name: 'another secret in coturn',
+    network: 'open',
+    serverSays: 'unauthorized',
+    begin: changeSecretOfTurn,
+    cause: 'relay-unauthorized',
+  },
+  {
+    name: 'all allocations taken',
+    network: 'open',
+    serverSays: 'quota',
+    begin: allowOneAllocation,
+    cause: 'relay-quota',
+  },
+  {
+    name: 'the certificate has ended',
+    network: 'open',
+    serverSays: 'ok',
+    begin: serveEndedCertificate,
+    believes: false,
+    cause: 'certificate-expired',
+  },
+];
+
+/** As a firewall that inspects TLS: pages pass, what is no page does not. */
+async function blockTurnOverTls(bundle: Bundle): Promise<Undo> {
+  const inTurn = async (...args: string[]) =>
+    run('nsenter', [`--net=/proc/${await bundle.inspect('turn', '{{.State.Pid}}')}/ns/net`, 'nft', ...args]);
+  await inTurn('add table inet blocked');
+  await inTurn('add chain inet blocked in { type filter hook input priority -10; }');
+  await inTurn('add rule inet blocked in meta l4proto tcp iif != lo drop');
+  return async () => {
+    await inTurn('delete table inet blocked');
+  };
+}
+
+async function stopTurn(bundle: Bundle): Promise<Undo> {
+  await bundle.compose(['stop', 'turn']);
+  return async () => {
+    await bundle.compose(['start', 'turn']);
+  };
+}
+
+async function freezeTurn(bundle: Bundle): Promise<Undo> {
+  await bundle.compose(['pause', 'turn']);
+  return async () => {
+    await bundle.compose(['unpause', 'turn']);
+  };
+}
+
+/** SIGUSR1: no new allocations, until coturn starts anew. */
+async function drainTurn(bundle: Bundle): Promise<Undo> {
+  const { stdout } = await bundle.engine.docker(['top', await bundle.containerId('turn'), '-eo', 'pid,comm']);
+  const pid = /^\s*(\d+)\s+turnserver$/m.exec(stdout)?.[1];
+  if (pid === undefined) throw new Error(`Expected a process turnserver, got:\n${stdout}`);
+  process.kill(Number(pid), 'SIGUSR1');
+  return restartTurn(bundle);
+}
+
+async function changeSecretOfTurn(bundle: Bundle): Promise<Undo> {
+  const rows = "new (require('node:sqlite').DatabaseSync)('/run/burrow/turn/turndb')";
+  const read = `console.log(JSON.stringify(${rows}.prepare('SELECT realm, value FROM turn_secret').all()))`;
+  const before = (await bundle.exec('keeper', ['node', '-e', read])).stdout.trim();
+  await bundle.exec('keeper', ['node', '-e', `${rows}.exec("UPDATE turn_secret SET value = value || 'x'")`]);
+  return async () => {
+    const undo = `${rows}.exec("UPDATE turn_secret SET value = substr(value, 1, length(value) - 1)")`;
+    await bundle.exec('keeper', ['node', '-e', undo]);
+    const after = (await bundle.exec('keeper', ['node', '-e', read])).stdout.trim();
+    if (after !== before) throw new Error('The secret is another one than before.');
+  };
+}
+
+async function allowOneAllocation(bundle: Bundle): Promise<Undo> {
+  const path = join(bundle.directory, 'turnserver.conf');
+  const policy = await readFile(path, 'utf8');
+  await appendFile(path, '\n# One for everybody together.\ntotal-quota=1\n');
+  await bundle.compose(['restart', 'keeper']);
+  return async () => {
+    await writeFile(path, policy);
+    await bundle.compose(['restart', 'keeper']);
+  };
+}
+
+async function serveEndedCertificate(
+  bundle: Bundle,
+  settings: Readonly<Record<string, string>>,
+): Promise<Undo> {
+  const { DOMAIN: name = '' } = settings;
+  const { certFile, keyFile } = await createCertificate(bundle.directory, [name], { hasEnded: true });
+  await bundle.writeEnv({ ...settings, TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile });
+  await bundle.up();
+  return async () => {
+    await bundle.writeEnv(settings);
+    await bundle.up();
+  };
+}
+
+function restartTurn(bundle: Bundle): Undo {
+  return async () => {
+    await bundle.compose(['restart', 'turn']);
+  };
+}
