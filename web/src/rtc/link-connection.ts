@@ -95,6 +95,8 @@ export class LinkConnection {
     if (polite) {
       this.#media.addTransceivers();
       this.#channel.open();
+      // Not when the browser says so: its event waits until the page has drawn whoever has come.
+      void this.#negotiator.handleNegotiationNeeded();
     }
   }
 
