@@ -211,6 +211,7 @@ export class World {
             refuseOpening,
             addressKey: 'one address',
             pageBuild: null,
+            callReports: false,
           },
           parsed.value as never,
         );
