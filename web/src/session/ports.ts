@@ -9,7 +9,7 @@ import type {
 } from '#protocol';
 import type { LinkDetails } from '../quality/link-details.ts';
 import type { LinkContent } from './sealed-content.ts';
-import type { LinkStatus, LinkStep, LocalMedia, MediaPath, ScreenShare } from './view.ts';
+import type { CallReporting, LinkStatus, LinkStep, LocalMedia, MediaPath, ScreenShare } from './view.ts';
 
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
@@ -57,6 +57,8 @@ export interface MeshPort {
   readVoices(): ReadonlyMap<string, Voice> | null;
   /** Whether the peer says that it sends anything: silence is no trouble where nothing is sent. */
   expectMedia(peerId: string, expected: boolean): void;
+  /** Null where the server wants no reports. */
+  readonly reporting: CallReporting | null;
   close(): void;
 }
 
@@ -68,6 +70,8 @@ export interface Voice {
 }
 
 export interface MeshCallbacks {
+  /** Whether the server takes reports of calls. */
+  readonly mayReport: boolean;
   send(peerId: string, signal: LinkContent): void;
   /** Fresh credentials; rejects when the server cannot be asked. */
   refreshIceServers(): Promise<readonly IceServer[]>;
