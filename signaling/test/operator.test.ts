@@ -77,7 +77,8 @@ test.each<[string, unknown, number, string]>([
 
 test('bytes that are no text are refused', async () => {
   const { url } = await startService();
-  const answer = await fetch(`${url}/api/checkup`, { method: 'POST', body: new Uint8Array([0xff, 0xfe]) });
+  const body = Buffer.concat([Buffer.from('{"password":"'), Buffer.from([0xff, 0xfe]), Buffer.from('"}')]);
+  const answer = await fetch(`${url}/api/checkup`, { method: 'POST', body });
   expect(answer.status).toBe(400);
 });
 

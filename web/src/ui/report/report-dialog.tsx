@@ -29,47 +29,49 @@ export function ReportDialog({ reporting, onClose }: ReportDialogProps) {
   const isSending = state.value === 'sending';
   return (
     <Dialog title={texts.title} onClose={onClose}>
-      <p>{texts.lead}</p>
-      <label class="label" for={commentId}>
-        {texts.comment}
-      </label>
-      <textarea
-        id={commentId}
-        class="report-comment"
-        rows={3}
-        maxLength={MAX_COMMENT_CHARACTERS}
-        readOnly={isDone || isSending}
-        data-testid="report-comment"
-        onInput={(event) => {
-          comment.value = event.currentTarget.value;
-        }}
-      />
-      <section
-        class="report-contents"
-        aria-label={texts.contents}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-        tabIndex={0}
-      >
-        <pre data-testid="report-contents">{JSON.stringify(report, null, 2)}</pre>
-      </section>
-      <div class="actions">
-        {!isDone && (
-          <button
-            type="button"
-            class="button button-primary"
-            aria-disabled={isSending}
-            data-testid="report-send"
-            onClick={() => {
-              if (!isSending) void send();
-            }}
-          >
-            {isSending ? texts.sending : texts.send}
-          </button>
-        )}
+      <div class="report">
+        <p>{texts.lead}</p>
+        <label class="label" for={commentId}>
+          {texts.comment}
+        </label>
+        <textarea
+          id={commentId}
+          class="report-comment"
+          rows={3}
+          maxLength={MAX_COMMENT_CHARACTERS}
+          readOnly={isDone || isSending}
+          data-testid="report-comment"
+          onInput={(event) => {
+            comment.value = event.currentTarget.value;
+          }}
+        />
+        <section
+          class="report-contents"
+          aria-label={texts.contents}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+          tabIndex={0}
+        >
+          <pre data-testid="report-contents">{JSON.stringify(report, null, 2)}</pre>
+        </section>
+        <div class="actions">
+          {!isDone && (
+            <button
+              type="button"
+              class="button button-primary"
+              aria-disabled={isSending}
+              data-testid="report-send"
+              onClick={() => {
+                if (!isSending) void send();
+              }}
+            >
+              {isSending ? texts.sending : texts.send}
+            </button>
+          )}
+        </div>
+        <p role="status" data-testid="report-outcome">
+          {state.value !== 'idle' && state.value !== 'sending' && texts.outcome[state.value]}
+        </p>
       </div>
-      <p role="status" data-testid="report-outcome">
-        {state.value !== 'idle' && state.value !== 'sending' && texts.outcome[state.value]}
-      </p>
     </Dialog>
   );
 }
