@@ -71,13 +71,13 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
   const joinLimit = createRateLimit(LIMITS.joinsPerAddress);
   const { guestTests, callReports } = createOperatorRecords({
     stateDirectory: config.stateDirectory,
-    wantsReports: config.callReports,
     ...{ clock, log },
   });
   const certificateExpiresAt = createCertificateExpiry(tls?.cert ?? null, config.certificateExpiryFile);
   const httpServer = createHttp({
     ...{ webRoot, apiKey, turnCredentials, clientAddress, allowedOrigins, tls, log },
     ...{ joinLimit, guestTests, callReports, relayStatus },
+    wantsReports: config.callReports,
     operatorToken: operatorToken(config.operatorToken, log),
     checkup: createCheckup({ roomOpening, guestTests, turnCredentials, relayStatus, certificateExpiresAt }),
     readiness: () => readiness,

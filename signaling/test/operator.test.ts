@@ -227,9 +227,11 @@ test('CALL_REPORTS=off takes none, and pages know', async () => {
     ['on', true, 200],
     ['off', undefined, 503],
   ] as const) {
-    const { url } = await startService({ CALL_REPORTS: setting });
+    const { url } = await startService({ CALL_REPORTS: setting, OPERATOR_TOKEN });
     expect((await joinRoom(await connectPage(url))).reports).toBe(told);
     expect((await ask('POST', `${url}/api/reports`, sampleReport())).status).toBe(status);
+    const { reports } = (await ask('GET', `${url}/api/reports`, undefined, operator)).body;
+    expect(reports).toHaveLength(status === 200 ? 1 : 0);
   }
 });
 
@@ -269,6 +271,18 @@ test('a damaged file is named in the log, and the service starts all the same', 
   const { url, logged } = await startService({ OPERATOR_TOKEN, STATE_DIRECTORY: directory });
   expect(logged).toMatchObject([{ level: 'error', data: { kind: 'call report', file: 'half.json' } }]);
   expect((await ask('GET', `${url}/api/reports`, undefined, operator)).body.reports).toEqual([]);
+});
+
+test('what cannot be kept in files is kept in memory, and the log says so', async () => {
+  const file = join(stateDirectory(), 'a-file');
+  writeFileSync(file, '');
+  const { url, logged } = await startService({ OPERATOR_TOKEN, STATE_DIRECTORY: file });
+  expect(logged.map(({ level, message }) => [level, message])).toEqual([
+    ['error', 'records cannot be kept in files'],
+    ['error', 'records cannot be kept in files'],
+  ]);
+  await ask('POST', `${url}/api/reports`, sampleReport());
+  expect((await ask('GET', `${url}/api/reports`, undefined, operator)).body.reports).toHaveLength(1);
 });
 
 test('another token in the file is the operator’s from then on', async () => {

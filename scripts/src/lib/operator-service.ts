@@ -102,7 +102,6 @@ function parsedJson(text: string): unknown {
 }
 
 const CURES: Readonly<Record<string, string>> = {
-  unavailable: 'CALL_REPORTS=off in .env takes no reports.',
   'bad-request': 'A label has at most 60 characters.',
   'rate-limited': 'Wait a minute.',
 };

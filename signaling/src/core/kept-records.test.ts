@@ -42,6 +42,15 @@ test('a record is there until its time is over', () => {
   expect([kept.get('a'), kept.all()]).toEqual([null, []]);
 });
 
+test('the file of a record that nobody asks for goes within the hour', () => {
+  const path = directory();
+  records(path).put('a', record('one'));
+  clock.advance(3_599_999);
+  expect(readdirSync(path)).toEqual(['a.json']);
+  clock.advance(1);
+  expect(readdirSync(path)).toEqual([]);
+});
+
 test('the oldest goes when there are too many, its file as well', () => {
   const path = directory();
   const kept = records(path, 2);

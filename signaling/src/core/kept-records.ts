@@ -23,14 +23,16 @@ export interface KeptRecordsOptions<Value> {
   readonly keptUntil: (value: Value) => number;
   /** Null: in memory alone. */
   readonly files: RecordFiles | null;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Clock;
   readonly log: Logger;
 }
+
+const PRUNE_EVERY_MS = 3_600_000;
 
 export function createKeptRecords<Value>(options: KeptRecordsOptions<Value>): KeptRecords<Value> {
   const { kind, schema, most, keptUntil, files, clock, log } = options;
   const records = new Map<string, Value>(load());
-  prune();
+  pruneAgain();
 
   return {
     get(name) {
@@ -47,6 +49,12 @@ export function createKeptRecords<Value>(options: KeptRecordsOptions<Value>): Ke
       prune();
     },
   };
+
+  /** What nobody asks for any more ends in its time as well. */
+  function pruneAgain(): void {
+    prune();
+    clock.schedule(pruneAgain, PRUNE_EVERY_MS);
+  }
 
   function prune(): void {
     let excess = records.size - most;

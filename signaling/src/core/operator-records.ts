@@ -21,7 +21,6 @@ import { createRecordFiles, type RecordFiles } from './record-files.ts';
 export interface OperatorRecordsOptions {
   /** Null: in memory alone. */
   readonly stateDirectory: string | null;
-  readonly wantsReports: boolean;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -29,22 +28,20 @@ export interface OperatorRecordsOptions {
 /** What the service keeps for its operator: in files where it has a directory for them, else until it ends. */
 export function createOperatorRecords(options: OperatorRecordsOptions): {
   readonly guestTests: GuestTests;
-  /** Null: none are wanted. */
-  readonly callReports: CallReports | null;
+  readonly callReports: CallReports;
 } {
-  const { stateDirectory, wantsReports, clock, log } = options;
+  const { stateDirectory, clock, log } = options;
   const guestTests = createKeptRecords({
     ...{ kind: 'guest test', schema: guestTest, most: MOST_GUEST_TESTS, keptUntil: guestTestKeptUntil },
     ...{ files: filesIn('guest-tests'), clock, log },
   });
-  const callReports = () =>
-    createKeptRecords({
-      ...{ kind: 'call report', schema: keptReport, most: MOST_CALL_REPORTS, keptUntil: reportKeptUntil },
-      ...{ files: filesIn('call-reports'), clock, log },
-    });
+  const callReports = createKeptRecords({
+    ...{ kind: 'call report', schema: keptReport, most: MOST_CALL_REPORTS, keptUntil: reportKeptUntil },
+    ...{ files: filesIn('call-reports'), clock, log },
+  });
   return {
     guestTests: createGuestTests({ records: guestTests, clock }),
-    callReports: wantsReports ? createCallReports({ records: callReports(), clock }) : null,
+    callReports: createCallReports({ records: callReports, clock }),
   };
 
   function filesIn(name: string): RecordFiles | null {

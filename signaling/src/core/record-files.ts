@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceWhole } from './replace-whole.ts';
 
@@ -24,6 +24,7 @@ const FILE_NAME = /^([\w-]{1,64})\.json$/;
 /** Makes the directory if it is not there, for its owner alone. */
 export function createRecordFiles(directory: string): RecordFiles {
   mkdirSync(directory, { recursive: true, mode: OWNER_ONLY_DIRECTORY });
+  accessSync(directory, constants.R_OK | constants.W_OK);
   const pathOf = (name: string) => join(directory, `${name}.json`);
   return {
     names: () => readdirSync(directory).flatMap((file) => FILE_NAME.exec(file)?.[1] ?? []),

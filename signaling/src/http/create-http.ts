@@ -30,8 +30,9 @@ export interface HttpOptions {
   readonly allowedOrigins: readonly string[];
   readonly checkup: Checkup;
   readonly guestTests: GuestTests;
-  /** Null: none are wanted. */
-  readonly callReports: CallReports | null;
+  readonly callReports: CallReports;
+  /** Whether pages may send any. */
+  readonly wantsReports: boolean;
   readonly joinLimit: RateLimit;
   readonly readiness: () => Readiness;
   readonly relayStatus: () => RelayStatus;

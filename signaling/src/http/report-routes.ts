@@ -12,8 +12,9 @@ import type { PageGuard } from './page-guard.ts';
 import { readJson } from './read-json.ts';
 
 export interface ReportRoutesOptions {
-  /** Null: this server wants none. */
-  readonly callReports: CallReports | null;
+  readonly callReports: CallReports;
+  /** Whether pages may send any. */
+  readonly wantsReports: boolean;
   readonly isOperator: BearerGuard;
   readonly isOfOwnPage: PageGuard;
   readonly clientAddress: ClientAddress;
@@ -24,14 +25,14 @@ const EVERYBODY = 'everybody';
 
 /** `POST /api/reports` for pages, `GET /api/reports` for the operator. */
 export function reportRoutes(options: ReportRoutesOptions): Middleware {
-  const { callReports, isOperator, isOfOwnPage, clientAddress } = options;
+  const { callReports, wantsReports, isOperator, isOfOwnPage, clientAddress } = options;
   const router = new Router();
   const addressLimit = createRateLimit(LIMITS.reportsPerAddress);
   const totalLimit = createRateLimit(LIMITS.reportsInAll);
 
   router.post('/api/reports', async (ctx) => {
     if (!isOfOwnPage(ctx)) return;
-    if (callReports === null) return answer(ctx, refuse('unavailable'));
+    if (!wantsReports) return answer(ctx, refuse('unavailable'));
     const exceeded =
       (await addressLimit.consume(limitKey(clientAddress(ctx.req)))) ?? (await totalLimit.consume(EVERYBODY));
     if (exceeded !== null) return answer(ctx, refuse('rate-limited', exceeded.retryAfterSeconds));
@@ -45,7 +46,6 @@ export function reportRoutes(options: ReportRoutesOptions): Middleware {
 
   router.get('/api/reports', async (ctx) => {
     if (!(await isOperator(ctx))) return;
-    if (callReports === null) return answer(ctx, refuse('unavailable'));
     const reports = callReports
       .list()
       .map(({ receivedAtMs, report }) => ({ receivedAt: new Date(receivedAtMs).toISOString(), report }));
