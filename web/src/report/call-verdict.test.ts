@@ -27,7 +27,8 @@ test.each([
   ['no candidate of its own', [], [], 'no-candidates'],
   ['a relay that says no', [host], [silent, { ...silent, code: 486 }], 'relay-refused'],
   ['a relay that says nothing', [host], [silent], 'relay-silent'],
-  ['a STUN server that says nothing', [host], [{ ...silent, server: 'stun' as const }], 'no-pair'],
+  ['a relay that says nothing, in a browser that does not tell', [host], [], 'relay-silent'],
+  ['a STUN server that says no', [host], [{ ...silent, server: 'stun' as const, code: 401 }], 'relay-silent'],
   ['a relay that would do', [host, relay], [silent], 'no-pair'],
 ])('why there is no connection: %s', (_, candidates, errors, cause) => {
   expect(callVerdict([failed], candidates, errors).cause).toBe(cause);

@@ -44,7 +44,7 @@ function causeOf(
 ): CallReport['cause'] {
   if (candidates.length === 0) return 'no-candidates';
   if (candidates.some(({ type }) => type === 'relay')) return 'no-pair';
-  const ofRelays = errors.filter(({ server }) => server.startsWith('turn-'));
-  if (ofRelays.some(({ code }) => code !== NO_ANSWER)) return 'relay-refused';
-  return ofRelays.length > 0 ? 'relay-silent' : 'no-pair';
+  const isRefused = errors.some(({ server, code }) => server.startsWith('turn-') && code !== NO_ANSWER);
+  // Firefox tells of no error where nothing answers: every call has relays, so that there is no candidate says it.
+  return isRefused ? 'relay-refused' : 'relay-silent';
 }
