@@ -46,6 +46,7 @@ COPY --from=build /burrow/web/dist web/dist
 # The engine gives a new volume the owner and the mode of the directory that it is first mounted over, in whichever
 # container that is: so every image has the directories of its volumes, and all agree on them.
 RUN install -d -o signaling -g burrow -m 2755 /run/burrow/turn-health \
+  && install -d -o signaling -g burrow -m 0700 /run/burrow/reports \
   && install -d -o keeper -g burrow -m 2770 /run/burrow/signaling
 USER signaling:burrow
 EXPOSE 3000

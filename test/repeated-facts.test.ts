@@ -57,6 +57,14 @@ test('the mirrors of the table are the arguments of the build, with the same def
   );
 });
 
+test('the build sees all that the Dockerfile copies', () => {
+  const seen = [...read('.dockerignore').matchAll(/^!([\w.-]+)$/gm)].map(([, name]) => name);
+  const copied = [...read('Dockerfile').matchAll(/^COPY (?!--from)(.*) \S+$/gm)].flatMap(([, paths = '']) =>
+    paths.split(' ').map((path) => path.split('/')[0]),
+  );
+  expect(new Set(copied)).toEqual(new Set(seen));
+});
+
 test('docs/configuration.md lists every variable with its default and what is expected', () => {
   const page = read('docs/configuration.md');
   const rows = [...page.matchAll(/^\| `([A-Z_]+)` \| (.*?) ?\| (.+) \|$/gm)].map(([, ...cells]) => cells);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '#signaling/core/clock';
 import type { Logger } from '#signaling/core/logger';
@@ -65,11 +65,14 @@ export async function configureParts(
   const turnUrls = config.pageServedBy === 'proxy' ? proxiedTurnUrls : ownTurnUrls;
   const resumeKey = keptSecret(volumes.keeper, 'resume-key', SHARED_FILE);
   if (!resumeKey.ok) return resumeKey;
+  const operatorToken = keptSecret(volumes.keeper, 'operator-token', SHARED_FILE);
+  if (!operatorToken.ok) return operatorToken;
   const turn = configureTurn();
   if (!turn.ok) return turn;
   const acmeRoot = copyAcmeRoot(config.acme.rootFile, volumes.caddy);
   if (!acmeRoot.ok) return acmeRoot;
   writeWhole(join(volumes.signaling, 'resume-key'), resumeKey.value.secret);
+  writeWhole(join(volumes.signaling, 'operator-token'), config.operatorToken ?? operatorToken.value.secret);
   writeWhole(join(volumes.signaling, 'turn-urls'), turnUrls(site).join(','));
   if (isOpen && primaryAddress !== null) {
     // In the network of the host it has no name that the others could find it by.
@@ -77,7 +80,12 @@ export async function configureParts(
     writeWhole(join(volumes.edge, 'turn-address'), primaryAddress);
   }
   writeWhole(join(volumes.caddy, 'authorities'), renderAuthorities(site));
+  const expiryFile = join(volumes.signaling, 'certificate-expiry');
+  const isProxied = config.pageServedBy === 'proxy';
+  // What is there may be of the time before.
+  if (isProxied) rmSync(expiryFile, { force: true });
   const certificates = createCertificateWatch({
+    expiryFile: isProxied ? null : expiryFile,
     ...{ site, volumes, ownFiles: config.ownCertificate, acmeRootFile: acmeRoot.value, clock, log },
     standIn: await standInCertificate(volumes, site.name, clock.now()),
   });

@@ -33,10 +33,7 @@ export async function selfSignedCertificate({
   names,
   now,
 }: CertificateOptions): Promise<CertificateFiles & { readonly isNew: boolean }> {
-  const files = {
-    certFile: join(directory, 'certificate.pem'),
-    keyFile: join(directory, 'certificate-key.pem'),
-  };
+  const files = certificateFiles(directory);
   if (isFit(files, names, now)) return { ...files, isNew: false };
   const made = await generate([{ name: 'commonName', value: 'Burrow on this host' }], {
     keyType: 'ec',
@@ -57,6 +54,14 @@ export async function selfSignedCertificate({
   writeOwnerOnly(files.keyFile, made.private);
   writeOwnerOnly(files.certFile, made.cert);
   return { ...files, isNew: true };
+}
+
+/** Where in its directory the self-signed certificate is. */
+export function certificateFiles(directory: string): CertificateFiles {
+  return {
+    certFile: join(directory, 'certificate.pem'),
+    keyFile: join(directory, 'certificate-key.pem'),
+  };
 }
 
 function isFit({ certFile, keyFile }: CertificateFiles, names: readonly string[], now: number): boolean {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, chmodSync, constants, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceWhole } from '#signaling/core/replace-whole';
 import { failure, type Result, success } from './result.ts';
 import { isFitSecret } from './turnserver/secret-store.ts';
-import { replaceWhole } from './write-whole.ts';
 
 const OWNER_ONLY_DIRECTORY = 0o700;
 const OWNER_ONLY_FILE = 0o600;

@@ -71,6 +71,8 @@ export const joinGrant = z.extend(turnGrant, {
   knocks: z.optional(z.array(knock).check(z.maxLength(MAX_KNOCKS_PER_ROOM))),
   /** The build of the page that the server gives out now, where it knows. */
   build: z.optional(build),
+  /** Whether the server takes `POST /api/reports`. */
+  reports: z.optional(z.boolean()),
 });
 
 export type JoinGrant = z.infer<typeof joinGrant>;

@@ -1,3 +1,4 @@
+export * from './call-report.ts';
 export * from './checkup.ts';
 export * from './client-events.ts';
 export * from './ice.ts';

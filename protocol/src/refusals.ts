@@ -6,7 +6,7 @@ export const REFUSALS = {
   version: 'This page is older or newer than the server. Reload it.',
   full: 'The room is full.',
   locked: 'The room is locked.',
-  expired: 'This seat can no longer be resumed. Join again.',
+  expired: 'This seat or link is no longer good. Join again, or ask for another link.',
   'not-locked': 'The room is not locked. Join it.',
   'not-in-room': 'Join a room first.',
   'not-owner': 'Only the owner of the room may do this.',

@@ -8,6 +8,7 @@ import { SUITES, type Suite, test } from './commands/test.ts';
 import { up } from './commands/up.ts';
 import { spawnChild } from './lib/child.ts';
 import { type RunOptions, runProgram } from './lib/run-program.ts';
+import { operatorCommandLines } from './operator-command-lines.ts';
 
 const DEFAULT_PORT = 3000;
 const HIGHEST_PORT = 65_535;
@@ -56,6 +57,13 @@ const burrowCommand = new Command('./scripts/burrow')
         process.exitCode = await burrow.rotate();
       }),
   );
+for (const command of operatorCommandLines({
+  ...{ context, parsePort, defaultPort: DEFAULT_PORT },
+  end: (code) => {
+    process.exitCode = code;
+  },
+}))
+  burrowCommand.addCommand(command);
 
 const testCommand = new Command('./scripts/test')
   .description('Runs the tests, and installs what they need.')

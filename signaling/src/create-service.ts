@@ -1,13 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { PEER_ID_BYTES } from '#protocol';
-import { type Config, parseTurnSecretFile, parseTurnUrlsFile } from './config/parse-config.ts';
+import {
+  type Config,
+  parseOperatorTokenFile,
+  parseTurnSecretFile,
+  parseTurnUrlsFile,
+} from './config/parse-config.ts';
+import { createCertificateExpiry } from './core/certificate-expiry.ts';
+import { createCheckup } from './core/checkup.ts';
 import { createClientAddress } from './core/client-address.ts';
 import type { Clock } from './core/clock.ts';
 import { LIMITS } from './core/limits.ts';
 import { createLiveValue } from './core/live-value.ts';
 import type { Logger } from './core/logger.ts';
+import { createOperatorRecords } from './core/operator-records.ts';
 import { readPageBuild } from './core/page-build.ts';
+import { createRateLimit } from './core/rate-limit.ts';
 import type { Readiness } from './core/readiness.ts';
 import { createResumeTokens } from './core/resume-tokens.ts';
 import { createRoomOpening } from './core/room-opening.ts';
@@ -57,14 +66,29 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
   });
   const { webRoot, apiKey, allowedOrigins, trustedProxies } = config;
   const clientAddress = createClientAddress({ trustedProxies, ownNetworks });
-  const httpServer = createHttp({
-    ...{ webRoot, apiKey, turnCredentials, clientAddress, tls, log },
-    readiness: () => readiness,
-    relayStatus: () => relayWatch?.status() ?? 'unknown',
-  });
+  const relayStatus = () => relayWatch?.status() ?? 'unknown';
+  const freshRelayStatus = async () => relayWatch?.freshStatus() ?? 'unknown';
   const roomOpening = createRoomOpening({ createPassword: config.createPassword, clock });
+  const joinLimit = createRateLimit(LIMITS.joinsPerAddress);
+  const { guestTests, callReports } = createOperatorRecords({
+    stateDirectory: config.stateDirectory,
+    ...{ clock, log },
+  });
+  const certificateExpiresAt = createCertificateExpiry(tls?.cert ?? null, config.certificateExpiryFile);
+  const httpServer = createHttp({
+    ...{ webRoot, apiKey, turnCredentials, clientAddress, allowedOrigins, tls, log },
+    ...{ joinLimit, guestTests, callReports, relayStatus },
+    wantsReports: config.callReports,
+    operatorToken: operatorToken(config.operatorToken, log),
+    checkup: createCheckup({
+      ...{ roomOpening, guestTests, turnCredentials, certificateExpiresAt },
+      relayStatus: freshRelayStatus,
+    }),
+    readiness: () => readiness,
+  });
   const realtime = createRealtime({
-    ...{ httpServer, rooms, roomOpening, turnCredentials, clientAddress, allowedOrigins, log },
+    ...{ httpServer, rooms, roomOpening, turnCredentials, joinLimit, clientAddress, allowedOrigins, log },
+    callReports: config.callReports,
     pageBuild: readPageBuild(webRoot),
   });
 
@@ -88,19 +112,26 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
 
 /** Both may change while the service runs: the secret is rotated, the address of the host moves. */
 function turnSource({ secret, secretFile, urls, urlsFile }: Config['turn'], log: Logger) {
-  const live = <Value>(
-    name: string,
-    initial: Value,
-    path: string | null,
-    parse: (text: string) => Value | null,
-  ) =>
-    path === null
-      ? () => initial
-      : createLiveValue({ name, initial, file: createWatchedFile(path), parse, log });
   return {
-    secret: live('TURN_SECRET', secret, secretFile, parseTurnSecretFile),
-    urls: live('TURN_URLS', urls, urlsFile, parseTurnUrlsFile),
+    secret: live('TURN_SECRET', secret, secretFile, parseTurnSecretFile, log),
+    urls: live('TURN_URLS', urls, urlsFile, parseTurnUrlsFile, log),
   };
+}
+
+/** May change too: when it stands in `.env`, that may be edited. */
+function operatorToken({ value, file }: Config['operatorToken'], log: Logger): () => string | null {
+  return live<string | null>('OPERATOR_TOKEN', value, file, parseOperatorTokenFile, log);
+}
+
+function live<Value>(
+  name: string,
+  initial: Value,
+  path: string | null,
+  parse: (text: string) => Value | null,
+  log: Logger,
+): () => Value {
+  if (path === null) return () => initial;
+  return createLiveValue({ name, initial, file: createWatchedFile(path), parse, log });
 }
 
 interface RelayWatchParts extends Pick<ServiceOptions, 'clock' | 'log'> {

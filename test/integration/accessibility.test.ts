@@ -86,6 +86,9 @@ test.each<[string, BrowserContextOptions]>([
   await page.getByTestId('leave').click();
   await page.getByTestId('rejoin').waitFor();
   await expectAccessible(page, 'after the call');
+  await page.getByTestId('report').click();
+  await page.getByTestId('report-contents').waitFor();
+  await expectAccessible(page, 'dialog report');
   await guest.context().close();
   await context.close();
 });

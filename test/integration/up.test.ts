@@ -2,6 +2,7 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PrivateNetwork } from './up/private-network.ts';
 import { RunningUp } from './up/running-up.ts';
@@ -74,6 +75,28 @@ describe.skipIf(!isRoot)('./scripts/up', () => {
     expect(secrets()).toEqual(before);
     second.signal('SIGTERM');
     await second.ended;
+  });
+
+  test.each([[[]], [['--https']]])('its operator asks it with the same options: %j', async (options) => {
+    const up = startUp(options);
+    await up.line(/^ready /);
+    const ask = (...words: string[]) => {
+      const cli = [
+        '--conditions=source',
+        fileURLToPath(new URL('../../scripts/src/cli.ts', import.meta.url)),
+      ];
+      return network.run(process.execPath, ...cli, 'burrow', ...words, '--state', stateDirectory, ...options);
+    };
+    const link = /\/\/localhost:3000\/test#[\w-]{22}\n/;
+    expect(ask('guest', 'Ann')).toMatch(link);
+    expect(ask('guest', 'list')).toContain('Ann\n  nobody has used it');
+    expect(JSON.parse(ask('credentials', '--json')).iceServers[0].credential).toMatch(/=$/);
+    expect(ask('reports')).toBe('no reports\n');
+    expect(up.lines.join('\n')).not.toContain(
+      readFileSync(join(stateDirectory, 'operator-token'), 'utf8').trim(),
+    );
+    up.signal('SIGTERM');
+    expect(await up.ended).toBe(0);
   });
 
   test('with --https the page has a certificate', async () => {

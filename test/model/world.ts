@@ -211,6 +211,7 @@ export class World {
             refuseOpening,
             addressKey: 'one address',
             pageBuild: null,
+            callReports: false,
           },
           parsed.value as never,
         );
@@ -258,6 +259,7 @@ export class World {
 
 function recordingMesh(links: Map<string, number | undefined>, loads: Map<string, number>): MeshPort {
   return {
+    reporting: null,
     setIceServers: () => undefined,
     add: (id) => void links.set(id, loads.get(id)),
     replace: (id) => void links.set(id, loads.get(id)),

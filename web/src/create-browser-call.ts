@@ -4,7 +4,7 @@ import { systemClock } from './browser/system-clock.ts';
 import { createBrowserMedia } from './create-browser-media.ts';
 import { createScreenShare } from './media/screen-share.ts';
 import { createCall } from './session/call.ts';
-import type { KeyValueStorage } from './session/ports.ts';
+import type { CallPorts, KeyValueStorage } from './session/ports.ts';
 import type { RoomKey } from './session/room-key.ts';
 import type { Call } from './session/view.ts';
 import { createLaterSignaling } from './signaling/create-later-signaling.ts';
@@ -22,6 +22,7 @@ export function createBrowserCall(roomKey: RoomKey, { storage, random, origin }:
   const { media, onTrackChange } = createBrowserMedia(storage);
   const screenShare = createScreenShare({ devices: navigator.mediaDevices });
   let connection: typeof import('./connection.ts') | null = null;
+  let createMesh: CallPorts['createMesh'] | null = null;
   async function loadSignaling() {
     connection = await import('./connection.ts');
     return connection.createSignaling();
@@ -33,7 +34,9 @@ export function createBrowserCall(roomKey: RoomKey, { storage, random, origin }:
     createMesh(callbacks) {
       if (connection === null) throw new Error('joined before there was a line to join by');
       const ports = { media, onTrackChange, screenShare, clock: systemClock, page: window };
-      return connection.createMeshPort(ports)(callbacks);
+      // One for the whole visit, whichever seats it has: it also keeps record for reports.
+      createMesh ??= connection.createMeshPort(ports);
+      return createMesh(callbacks);
     },
     clock: systemClock,
     build: document.querySelector<HTMLMetaElement>('meta[name=build]')?.content ?? null,

@@ -1,5 +1,10 @@
+import type { CallReport } from '#protocol';
 import type { TrackListener } from './media/create-local-media.ts';
 import type { ScreenShareWithTracks } from './media/screen-share.ts';
+import { browserVersion } from './report/browser-version.ts';
+import { createCallRecord } from './report/call-record.ts';
+import { createReporting } from './report/call-reporting.ts';
+import { watchCandidates } from './report/watch-candidates.ts';
 import { canChooseCodecs } from './rtc/codec-preferences.ts';
 import { createMesh } from './rtc/mesh.ts';
 import type { Clock, MeshCallbacks, MeshPort } from './session/ports.ts';
@@ -22,18 +27,35 @@ export function createMeshPort({ media, onTrackChange, screenShare, clock, page 
   void canChooseCodecs(() => new RTCPeerConnection(), receivableCodecs).then((may) => {
     mayChooseCodecs = may;
   });
+  const record = createCallRecord({
+    clock,
+    build: page.document.querySelector<HTMLMetaElement>('meta[name=build]')?.content ?? null,
+    browser: browserVersion(page.navigator.userAgent),
+  });
+  const reporting = createReporting({ record, post: postReport });
   return (callbacks: MeshCallbacks): MeshPort => {
     const mesh = createMesh({
-      createPeerConnection: (configuration) => new RTCPeerConnection(configuration),
+      createPeerConnection(configuration) {
+        const pc = new RTCPeerConnection(configuration);
+        watchCandidates(pc, record);
+        return pc;
+      },
       receivableCodecs: (kind) => (mayChooseCodecs ? receivableCodecs(kind) : []),
       createStream: () => new MediaStream(),
       clock,
       refreshIceServers: async () => (await callbacks.refreshIceServers()).map(copyIceServer),
       send: callbacks.send,
-      onLink: callbacks.onLink,
+      onLink(peerId, view) {
+        record.noteLink(peerId, view);
+        if (callbacks.mayReport) reporting.handleLink(view);
+        callbacks.onLink(peerId, view);
+      },
       onChannelOpen: callbacks.onChannelOpen,
       onMessage: callbacks.onMessage,
-      onDetails: callbacks.onDetails,
+      onDetails(peerId, details) {
+        record.noteDetails(peerId, details);
+        callbacks.onDetails(peerId, details);
+      },
       onVideoPaused: callbacks.onVideoPaused,
       // biome-ignore lint/suspicious/noConsole: what peers and networks cause is dealt with by the link; this is for whoever debugs.
       onProblem: (peerId, code, error) => console.debug(`link to ${peerId}: ${code}`, error),
@@ -50,6 +72,11 @@ export function createMeshPort({ media, onTrackChange, screenShare, clock, page 
     const stopWatching = watchNetwork({ page, clock, onChange: checkAll });
     return {
       ...mesh,
+      reporting: callbacks.mayReport ? reporting : null,
+      remove(peerId) {
+        record.noteGone(peerId);
+        mesh.remove(peerId);
+      },
       setIceServers: (servers) => mesh.setIceServers(servers.map(copyIceServer)),
       readVoices: (ids) => (page.document.hidden ? null : mesh.readVoices(ids)),
       close() {
@@ -64,6 +91,11 @@ export function createMeshPort({ media, onTrackChange, screenShare, clock, page 
 
 function receivableCodecs(kind: 'audio' | 'video'): readonly RTCRtpCodec[] {
   return RTCRtpReceiver.getCapabilities(kind)?.codecs ?? [];
+}
+
+async function postReport(report: CallReport): Promise<number> {
+  const answer = await fetch('/api/reports', { method: 'POST', body: JSON.stringify(report) });
+  return answer.status;
 }
 
 /** RTCIceServer wants arrays that it could change. */

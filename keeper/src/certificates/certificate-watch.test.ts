@@ -34,6 +34,7 @@ function watch(certificate: CertificateSource, ownFiles: CertificateFiles | null
   const say = (level: string) => (description: unknown) => void said.push([level, description]);
   return createCertificateWatch({
     site: { name: NAME, localNames: [], certificate, ports: { http: 80, https: 443 } },
+    expiryFile: join(volumes.signaling, 'certificate-expiry'),
     ...{ volumes, ownFiles, acmeRootFile: null, standIn: STAND_IN, clock: { now: () => NOW } },
     log: { error: say('error'), warn: say('warn'), info: say('info'), debug: say('debug') } as never,
   });
@@ -55,12 +56,15 @@ test('what stands in gives way to what the authority issues, and browsers are th
   const watched = watch(ACME);
   expect(watched.look()).toBe(STAND_IN);
   watched.look();
+  expect(read('signaling', 'certificate-expiry')).toBe(new Date(STAND_IN.notAfter).toISOString());
   expect(read('caddy', 'Caddyfile')).toMatch(/loaded-[0-9a-f]{16}\.pem/);
   expect(read('caddy', 'Caddyfile')).not.toContain('Strict-Transport-Security');
   const storage = join(volumes.caddyData, 'caddy/certificates', ISSUER, NAME);
   mkdirSync(storage, { recursive: true });
   await writePair({ certFile: join(storage, `${NAME}.crt`), keyFile: join(storage, `${NAME}.key`) });
-  expect(watched.look()?.pem).toContain('BEGIN CERTIFICATE');
+  const issued = watched.look();
+  expect(issued?.pem).toContain('BEGIN CERTIFICATE');
+  expect(Date.parse(read('signaling', 'certificate-expiry'))).toBe(issued?.notAfter);
   expect(read('caddy', 'Caddyfile')).not.toContain('loaded-');
   expect(read('caddy', 'Caddyfile')).toContain('Strict-Transport-Security');
   expect(readdirSync(volumes.caddy).filter((file) => file.startsWith('loaded-'))).toEqual([]);

@@ -25,6 +25,8 @@ export interface CertificateWatchOptions {
   readonly ownFiles: CertificateFiles | null;
   /** Where Caddy finds the root of the authority's own HTTPS certificate. */
   readonly acmeRootFile: string | null;
+  /** Where the service finds when what is served ends; null: somebody else serves the page. */
+  readonly expiryFile: string | null;
   /** Served while there is nothing better. */
   readonly standIn: ServedCertificate;
   readonly clock: Pick<Clock, 'now'>;
@@ -56,7 +58,10 @@ export function createCertificateWatch(options: CertificateWatchOptions): Certif
       const served = lastOwn?.served ?? fromCaddy;
       writeSite(state, lastOwn?.served ?? (state.state === 'fallback' ? options.standIn : null));
       say(state);
-      return served ?? (state.state === 'fallback' ? options.standIn : null);
+      const current = served ?? (state.state === 'fallback' ? options.standIn : null);
+      if (options.expiryFile !== null && current !== null)
+        writeWhole(options.expiryFile, new Date(current.notAfter).toISOString());
+      return current;
     },
   };
 

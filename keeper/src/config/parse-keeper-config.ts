@@ -28,6 +28,8 @@ export interface KeeperConfig {
   /** Of all relayed traffic together; null: no limit. */
   readonly turnMaxMbit: number | null;
   readonly turnCredentialTtlSeconds: number;
+  /** Null: one is made. */
+  readonly operatorToken: string | null;
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug' | 'trace';
 }
 
@@ -79,6 +81,7 @@ export function parseKeeperConfig(
       turnNetwork: values.TURN_NETWORK,
       turnUserQuota: values.TURN_USER_QUOTA,
       turnMaxMbit: values.TURN_MAX_MBIT || null,
+      operatorToken: values.OPERATOR_TOKEN || null,
       turnCredentialTtlSeconds: values.TURN_CREDENTIAL_TTL_SECONDS,
       logLevel: values.LOG_LEVEL,
     },

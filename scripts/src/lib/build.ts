@@ -16,8 +16,8 @@ const SOURCES = [
   'package.json',
   'package-lock.json',
   'tsconfig.base.json',
-  '{protocol,signaling,web}/tsconfig.json',
-  '{protocol,signaling}/src/**/*.ts',
+  '{protocol,diagnosis,signaling,web}/tsconfig.json',
+  '{protocol,diagnosis,signaling}/src/**/*.ts',
   'web/{index.html,vite.config.ts}',
   'web/{src,public}/**/*',
 ];

@@ -27,6 +27,8 @@ export const REALM = 'burrow';
 export const STATE_FILES = {
   turnSecret: 'turn-secret',
   resumeKey: 'resume-key',
+  operatorToken: 'operator-token',
+  reports: 'reports',
   coturnConfig: 'turnserver.conf',
   turnDatabase: 'turndb',
   coturnPid: 'turnserver.pid',
@@ -73,7 +75,9 @@ export async function prepareHost(
     if (!turnSecret.ok) return turnSecret;
     const resumeKey = keptSecret(stateDirectory, STATE_FILES.resumeKey);
     if (!resumeKey.ok) return resumeKey;
-    say(turnSecret.value.isNew || resumeKey.value.isNew ? 'made' : 'already there');
+    const operatorToken = keptSecret(stateDirectory, STATE_FILES.operatorToken);
+    if (!operatorToken.ok) return operatorToken;
+    say([turnSecret, resumeKey, operatorToken].some(({ value }) => value.isNew) ? 'made' : 'already there');
     return success(turnSecret.value.secret);
   });
   if (!secrets.ok) return secrets;

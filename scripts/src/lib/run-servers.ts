@@ -6,6 +6,7 @@ import { TURN_PORT, type UpOptions } from '../checks/host.ts';
 import type { CommandContext } from '../commands/command-context.ts';
 import { tryAllocation, turnserverReady } from '../turnserver/turnserver-ready.ts';
 import type { Child } from './child.ts';
+import { operatorTokenFile } from './operator-service.ts';
 import { type PreparedHost, STATE_FILES } from './prepare-host.ts';
 import { answersReady, serviceReady } from './service-ready.ts';
 import type { Steps } from './steps.ts';
@@ -119,6 +120,8 @@ function superviseService(
     TURN_SECRET_FILE: join(stateDirectory, STATE_FILES.turnSecret),
     RESUME_KEY: undefined,
     RESUME_KEY_FILE: join(stateDirectory, STATE_FILES.resumeKey),
+    OPERATOR_TOKEN_FILE: operatorTokenFile(settings.env, stateDirectory),
+    STATE_DIRECTORY: settings.env.STATE_DIRECTORY || join(stateDirectory, STATE_FILES.reports),
     TLS_CERT_FILE: certificate?.certFile,
     TLS_KEY_FILE: certificate?.keyFile,
   };

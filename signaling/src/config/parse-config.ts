@@ -37,6 +37,18 @@ export interface Config {
   readonly createPassword: string | null;
   /** Null: no API. */
   readonly apiKey: string | null;
+  readonly operatorToken: {
+    /** Null: nobody is the operator. */
+    readonly value: string | null;
+    /** Where it came from, if from a file. */
+    readonly file: string | null;
+  };
+  /** Whether pages may tell how their calls fared. */
+  readonly callReports: boolean;
+  /** Holds when the certificate of the page ends; null: nobody says. */
+  readonly certificateExpiryFile: string | null;
+  /** For what is to outlive the process; null: nothing is. */
+  readonly stateDirectory: string | null;
   /** Besides the page's own origin. */
   readonly allowedOrigins: readonly string[];
   /** IP addresses, CIDR ranges and `own-networks` whose X-Forwarded-For is believed. */
@@ -90,6 +102,10 @@ export function parseConfig(
       roomCapacity: values.ROOM_CAPACITY,
       createPassword: values.CREATE_PASSWORD || null,
       apiKey: values.API_KEY || null,
+      operatorToken: { value: values.OPERATOR_TOKEN || null, file: env.OPERATOR_TOKEN_FILE || null },
+      callReports: values.CALL_REPORTS === 'on',
+      certificateExpiryFile: values.CERTIFICATE_EXPIRY_FILE || null,
+      stateDirectory: values.STATE_DIRECTORY || null,
       allowedOrigins: values.ALLOWED_ORIGINS,
       trustedProxies: values.TRUSTED_PROXIES,
       logLevel: values.LOG_LEVEL,
@@ -100,6 +116,11 @@ export function parseConfig(
 /** The secret in the file that `TURN_SECRET_FILE` names; null when it is not what `TURN_SECRET` is to be. */
 export function parseTurnSecretFile(text: string): string | null {
   return VARIABLES.TURN_SECRET.schema.safeParse(textIn(text)).data ?? null;
+}
+
+/** The token in the file that `OPERATOR_TOKEN_FILE` names; null when it is not what `OPERATOR_TOKEN` is to be. */
+export function parseOperatorTokenFile(text: string): string | null {
+  return VARIABLES.OPERATOR_TOKEN.schema.safeParse(textIn(text)).data || null;
 }
 
 /** The URLs in the file that `TURN_URLS_FILE` names; null when they are not what `TURN_URLS` is to be. */

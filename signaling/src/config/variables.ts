@@ -145,6 +145,20 @@ export const VARIABLES = {
     expected: '24 to 512 characters without spaces, or nothing',
     schema: z.string().regex(/^(\S{24,512})?$/),
   },
+  OPERATOR_TOKEN: {
+    audience: 'operator',
+    secret: true,
+    default: '',
+    expected: '24 to 512 characters without spaces, or nothing',
+    schema: z.string().regex(/^(\S{24,512})?$/),
+  },
+  CALL_REPORTS: {
+    audience: 'operator',
+    secret: false,
+    default: 'on',
+    expected: 'on or off',
+    schema: z.enum(['on', 'off']),
+  },
   ALLOWED_ORIGINS: {
     audience: 'operator',
     secret: false,
@@ -230,6 +244,21 @@ export const VARIABLES = {
     default: '',
     expected:
       'the path of a file that is there while TURN_PROBE succeeds, together with TURN_PROBE, or nothing',
+    schema: z.string(),
+  },
+  CERTIFICATE_EXPIRY_FILE: {
+    audience: 'bundle',
+    secret: false,
+    default: '',
+    expected:
+      'the path of a file with the time at which the certificate of the page ends (ISO 8601), or nothing',
+    schema: z.string(),
+  },
+  STATE_DIRECTORY: {
+    audience: 'bundle',
+    secret: false,
+    default: '',
+    expected: 'a directory for reports and results of guest tests, or nothing to keep them in memory',
     schema: z.string(),
   },
   RESUME_KEY: {

@@ -11,6 +11,10 @@ export const LIMITS = {
   joinsPerAddress: { points: 120, durationSeconds: 60 },
   wrongApiKeysPerAddress: { points: 10, durationSeconds: 60 },
   wrongPasswordsPerAddress: { points: 10, durationSeconds: 60 },
+  guestResultsPerAddress: { points: 30, durationSeconds: 3_600 },
+  /** Why 6: one that the page sends and some by people, of a household. */
+  reportsPerAddress: { points: 6, durationSeconds: 3_600 },
+  reportsInAll: { points: 60, durationSeconds: 3_600 },
   knocksPerAddress: { points: 12, durationSeconds: 60 },
   /** How many of one address may wait at locked rooms: a household, not a crowd that hides somebody. */
   waitingPerAddress: 4,

@@ -1,13 +1,22 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import Koa, { type Middleware } from 'koa';
+import type { CallReports } from '../core/call-reports.ts';
+import type { Checkup } from '../core/checkup.ts';
 import type { ClientAddress } from '../core/client-address.ts';
+import type { GuestTests } from '../core/guest-tests.ts';
 import type { Logger } from '../core/logger.ts';
+import type { RateLimit } from '../core/rate-limit.ts';
 import type { Readiness } from '../core/readiness.ts';
 import type { RelayStatus } from '../core/relay-status.ts';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
 import { apiRoutes } from './api-routes.ts';
+import { createBearerGuard } from './bearer-guard.ts';
+import { checkupRoutes } from './checkup-routes.ts';
+import { guestTestRoutes } from './guest-test-routes.ts';
 import { healthRoutes } from './health-routes.ts';
+import { createPageGuard } from './page-guard.ts';
+import { reportRoutes } from './report-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { staticClient } from './static-client.ts';
 
@@ -16,6 +25,15 @@ export interface HttpOptions {
   readonly apiKey: string | null;
   readonly turnCredentials: TurnCredentials;
   readonly clientAddress: ClientAddress;
+  /** Null: nobody is the operator. */
+  readonly operatorToken: () => string | null;
+  readonly allowedOrigins: readonly string[];
+  readonly checkup: Checkup;
+  readonly guestTests: GuestTests;
+  readonly callReports: CallReports;
+  /** Whether pages may send any. */
+  readonly wantsReports: boolean;
+  readonly joinLimit: RateLimit;
   readonly readiness: () => Readiness;
   readonly relayStatus: () => RelayStatus;
   /** PEM texts when the service speaks HTTPS itself. */
@@ -33,6 +51,17 @@ export function createHttp(options: HttpOptions): Server {
   app.use(clientErrors);
   app.use(healthRoutes(options));
   app.use(apiRoutes(options));
+  const guards = {
+    isOfOwnPage: createPageGuard(options.allowedOrigins),
+    isOperator: createBearerGuard({
+      ...{ variable: 'OPERATOR_TOKEN', name: 'operator token' },
+      key: options.operatorToken,
+      clientAddress: options.clientAddress,
+    }),
+  };
+  app.use(checkupRoutes({ ...options, ...guards }));
+  app.use(guestTestRoutes({ ...options, ...guards }));
+  app.use(reportRoutes({ ...options, ...guards }));
   for (const middleware of staticClient(options.webRoot)) app.use(middleware);
   return options.tls === null ? createServer(app.callback()) : createTlsServer(options.tls, app.callback());
 }

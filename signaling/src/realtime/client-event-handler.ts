@@ -18,6 +18,8 @@ export interface EventContext {
   readonly addressKey: string;
   /** The build of the page that is given out; null where it has none. */
   readonly pageBuild: string | null;
+  /** Whether pages may tell how their calls fared. */
+  readonly callReports: boolean;
   /** Why the sender may not open a room with this password; null when they may. */
   readonly refuseOpening: (password: string | undefined) => Refusal | null;
 }

@@ -7,7 +7,7 @@ import { limitKey } from '../core/limit-key.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Logger } from '../core/logger.ts';
 import { isAllowedOrigin } from '../core/origin.ts';
-import { createRateLimit } from '../core/rate-limit.ts';
+import { createRateLimit, type RateLimit } from '../core/rate-limit.ts';
 import type { RoomOpening } from '../core/room-opening.ts';
 import type { Rooms } from '../core/rooms.ts';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
@@ -19,7 +19,9 @@ export interface RealtimeOptions {
   readonly rooms: Rooms;
   readonly roomOpening: RoomOpening;
   readonly turnCredentials: TurnCredentials;
+  readonly joinLimit: RateLimit;
   readonly pageBuild: string | null;
+  readonly callReports: boolean;
   readonly clientAddress: ClientAddress;
   readonly allowedOrigins: readonly string[];
   readonly log: Logger;
@@ -38,14 +40,18 @@ export function createRealtime({
   rooms,
   roomOpening,
   turnCredentials,
+  joinLimit,
   pageBuild,
+  callReports,
   clientAddress,
   allowedOrigins,
   log,
 }: RealtimeOptions): Realtime {
   const handshakeLimit = createRateLimit(LIMITS.handshakesPerAddress);
   const places = createAddressPlaces(LIMITS.socketsPerAddress);
-  const dispatch = createEventDispatcher({ rooms, roomOpening, turnCredentials, pageBuild, log });
+  const dispatch = createEventDispatcher({
+    ...{ rooms, roomOpening, turnCredentials, joinLimit, pageBuild, callReports, log },
+  });
 
   const io = new SocketServer<ClientToServerEvents, ServerToClientEvents>(httpServer, {
     serveClient: false,

@@ -8,7 +8,7 @@ import {
 } from '#protocol';
 import { LIMITS } from '../core/limits.ts';
 import type { Logger } from '../core/logger.ts';
-import { createRateLimit } from '../core/rate-limit.ts';
+import { createRateLimit, type RateLimit } from '../core/rate-limit.ts';
 import type { RoomOpening } from '../core/room-opening.ts';
 import type { Connection, Rooms } from '../core/rooms.ts';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
@@ -20,7 +20,9 @@ export interface DispatcherOptions {
   readonly rooms: Rooms;
   readonly roomOpening: RoomOpening;
   readonly turnCredentials: TurnCredentials;
+  readonly joinLimit: RateLimit;
   readonly pageBuild: string | null;
+  readonly callReports: boolean;
   readonly log: Logger;
 }
 
@@ -43,10 +45,11 @@ export function createEventDispatcher({
   rooms,
   roomOpening,
   turnCredentials,
+  joinLimit,
   pageBuild,
+  callReports,
 }: DispatcherOptions): EventDispatcher {
   const eventLimit = createRateLimit(LIMITS.eventsPerConnection);
-  const joinLimit = createRateLimit(LIMITS.joinsPerAddress);
   const knockLimit = createRateLimit(LIMITS.knocksPerAddress);
 
   /** Why the event is not even looked at; closes a connection that floods. */
@@ -68,7 +71,7 @@ export function createEventDispatcher({
     const handler = handlers[name] as ClientEventHandler<ClientEventName>;
     const refuseOpening = (password: string | undefined) => roomOpening.refusal(addressKey, password);
     return handler(
-      { connection, rooms, turnCredentials, refuseOpening, addressKey, pageBuild },
+      { connection, rooms, turnCredentials, refuseOpening, addressKey, pageBuild, callReports },
       parsed.value as never,
     );
   }

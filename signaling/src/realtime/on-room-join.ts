@@ -1,11 +1,12 @@
 import type { ClientEventHandler } from './client-event-handler.ts';
 
 export const onRoomJoin: ClientEventHandler<'room:join'> = (
-  { rooms, connection, turnCredentials, refuseOpening, pageBuild },
+  { rooms, connection, turnCredentials, refuseOpening, pageBuild, callReports },
   request,
 ) => {
   const joined = rooms.join(connection, request, () => refuseOpening(request.password));
   if (!joined.ok) return joined;
   const build = pageBuild === null ? {} : { build: pageBuild };
-  return { ok: true, ...joined.value, ...build, ...turnCredentials.issue(joined.value.self) };
+  const reports = callReports ? { reports: true } : {};
+  return { ok: true, ...joined.value, ...build, ...reports, ...turnCredentials.issue(joined.value.self) };
 };

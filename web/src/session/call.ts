@@ -23,6 +23,7 @@ import {
   type Call,
   type CallEndReason,
   type CallPhase,
+  type CallReporting,
   type JoinProblem,
   MAX_NAME_CHARACTERS,
 } from './view.ts';
@@ -40,6 +41,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   const locked = signal(false);
   const capacity = signal<number | null>(null);
   const updateReady = signal(false);
+  const reporting = signal<CallReporting | null>(null);
   const name = signal((storage.get(NAME) ?? '').slice(0, MAX_NAME_CHARACTERS));
   const entrance = createEntrance({ clock, phase });
   const password = createOpeningPassword(ports);
@@ -199,7 +201,9 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
         onMessage: (peerId, text) => channel.handleMessage(peerId, text),
         onDetails: (peerId, details) => participants.get(peerId)?.connection.handleDetails(details),
         onVideoPaused: handleVideoPaused,
+        mayReport: grant.reports === true,
       });
+      reporting.value = mesh.reporting;
     }
     credentials.take(grant);
     const listed = new Set(grant.peers.map((peer) => peer.id));
@@ -348,7 +352,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     ...{ people: participants.people, activeSpeaker: voices.activeSpeaker, setLocked, removePerson },
     ...{ screen, chat: channel.chat, reactions: channel.reactions, hand, setHandRaised },
     ...{ handOver: ownership.handOver, ownershipNews: ownership.news, endForEveryone },
-    ...{ entry, visitors: visitors.list, answerVisitor, updateReady },
+    ...{ entry, visitors: visitors.list, answerVisitor, updateReady, reporting },
     ...{ password: password.typed, passwordAsked: password.isAsked },
     join: () => join(),
     inviteLink: ports.origin + roomPath(roomKey),

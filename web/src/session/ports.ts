@@ -9,7 +9,7 @@ import type {
 } from '#protocol';
 import type { LinkDetails } from '../quality/link-details.ts';
 import type { LinkContent } from './sealed-content.ts';
-import type { LinkStatus, LinkStep, LocalMedia, MediaPath, ScreenShare } from './view.ts';
+import type { CallReporting, LinkStatus, LinkStep, LocalMedia, MediaPath, ScreenShare } from './view.ts';
 
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
@@ -59,6 +59,8 @@ export interface MeshPort {
   expectMedia(peerId: string, expected: boolean): void;
   /** How high, in pixels of the screen, the peer shows this page's camera; null: not known. */
   setShownLines(peerId: string, lines: number | null): void;
+  /** Null where the server wants no reports. */
+  readonly reporting: CallReporting | null;
   close(): void;
 }
 
@@ -70,6 +72,8 @@ export interface Voice {
 }
 
 export interface MeshCallbacks {
+  /** Whether the server takes reports of calls. */
+  readonly mayReport: boolean;
   send(peerId: string, signal: LinkContent): void;
   /** Fresh credentials; rejects when the server cannot be asked. */
   refreshIceServers(): Promise<readonly IceServer[]>;

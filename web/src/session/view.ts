@@ -3,7 +3,7 @@
  * which get the network, the peer connections and the devices as ports (`ports.ts`).
  */
 import type { ReadonlySignal, Signal } from '@preact/signals-core';
-import type { RefusalCode, SidePath } from '#protocol';
+import type { CallReport, RefusalCode, SidePath } from '#protocol';
 import type { LinkDetails } from '../quality/link-details.ts';
 import type { Quality } from '../quality/link-quality.ts';
 import type { DeviceControls } from './device-view.ts';
@@ -109,7 +109,19 @@ export interface Call {
   answerVisitor(id: string, admit: boolean): Promise<RefusalCode | null>;
   /** The server gives out another build of the page than this one. */
   readonly updateReady: ReadonlySignal<boolean>;
+  /** Telling the operator how the call fared; null before it was joined, and where the server wants no reports. */
+  readonly reporting: ReadonlySignal<CallReporting | null>;
 }
+
+export interface CallReporting {
+  /** What would be sent now. */
+  prepare(comment: string): CallReport;
+  send(report: CallReport): Promise<ReportOutcome>;
+  /** Resolves when a connection was given up and the page has sent a report of it. */
+  readonly toldByItself: Promise<void>;
+}
+
+export type ReportOutcome = 'sent' | 'too-many' | 'failed';
 
 /** `given`: somebody else has taken it. `received`: this page has become owner. */
 export type OwnershipNews = 'given' | 'received';

@@ -8,6 +8,7 @@ import { SoundIcon } from '../elements/icons.tsx';
 import { MediaNotice } from '../elements/media-notice.tsx';
 import { Notice } from '../elements/notice.tsx';
 import { useTexts } from '../i18n-context.ts';
+import { ReportNotice } from '../report/report-notice.tsx';
 import type { PlaybackGate } from './playback-gate.ts';
 import { RoomNotices } from './room-notices.tsx';
 import { ScreenNotice } from './screen-notice.tsx';
@@ -69,6 +70,7 @@ export function CallNotices({ call, gate, refused, onAnswerVisitor }: CallNotice
           {refusedText(texts, refusal.action)} {texts.refusals[refusal.code]}
         </Notice>
       )}
+      {call.reporting.value !== null && <ReportNotice reporting={call.reporting.value} />}
       <VisitorNotices call={call} onAnswer={onAnswerVisitor} />
       <RoomNotices call={call} />
       <SlowNetworkNotice call={call} />

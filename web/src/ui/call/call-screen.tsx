@@ -27,6 +27,9 @@ import { useLeaveWarning } from './use-leave-warning.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useWakeLock } from './use-wake-lock.ts';
 
+/** For the screen after the call too, which is not to wait for it. */
+export { ReportEntry } from '../report/report-entry.tsx';
+
 type OpenDialog =
   | { readonly name: 'host' | 'invite' | 'settings' | 'shortcuts' }
   | { readonly name: 'remove' | 'details'; readonly person: Person };
@@ -115,7 +118,9 @@ export function CallScreen({ call }: { call: Call }) {
           onClose={closeDialog}
         />
       )}
-      {open?.name === 'settings' && <SettingsDialog media={call.media} onClose={closeDialog} />}
+      {open?.name === 'settings' && (
+        <SettingsDialog media={call.media} reporting={call.reporting.value} onClose={closeDialog} />
+      )}
       {open?.name === 'shortcuts' && (
         <ShortcutsDialog shortcuts={shortcuts} isOn={areKeysOn} onClose={closeDialog} />
       )}

@@ -1,11 +1,18 @@
-import type { LocalMedia } from '../../session/view.ts';
+import type { CallReporting, LocalMedia } from '../../session/view.ts';
 import { DevicePanel } from '../devices/device-panel.tsx';
 import { Dialog } from '../elements/dialog.tsx';
 import { LanguageSwitch } from '../elements/language-switch.tsx';
 import { ThemeSwitch } from '../elements/theme-switch.tsx';
 import { useTexts } from '../i18n-context.ts';
+import { ReportEntry } from '../report/report-entry.tsx';
 
-export function SettingsDialog({ media, onClose }: { media: LocalMedia; onClose: () => void }) {
+interface SettingsDialogProps {
+  readonly media: LocalMedia;
+  readonly reporting: CallReporting | null;
+  readonly onClose: () => void;
+}
+
+export function SettingsDialog({ media, reporting, onClose }: SettingsDialogProps) {
   const { call, common, manners } = useTexts();
   return (
     <Dialog title={call.settings} onClose={onClose}>
@@ -22,6 +29,7 @@ export function SettingsDialog({ media, onClose }: { media: LocalMedia; onClose:
         </span>
         <ThemeSwitch />
       </div>
+      {reporting !== null && <ReportEntry reporting={reporting} />}
     </Dialog>
   );
 }

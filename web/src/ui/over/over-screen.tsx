@@ -1,10 +1,18 @@
+import type { ComponentChildren } from 'preact';
 import type { App, Call } from '../../session/view.ts';
 import { Page } from '../elements/page.tsx';
 import { Mark } from '../elements/wordmark.tsx';
 import { useDocumentTitle, useTexts } from '../i18n-context.ts';
 
+interface OverScreenProps {
+  readonly app: App;
+  readonly call: Call;
+  /** What can be done about a call that was bad. */
+  readonly children?: ComponentChildren;
+}
+
 /** After the call. Coming back is a new visit to the same room, through its lobby. */
-export function OverScreen({ app, call }: { app: App; call: Call }) {
+export function OverScreen({ app, call, children }: OverScreenProps) {
   const { common, over } = useTexts();
   const reason = call.endReason.value ?? 'left';
   useDocumentTitle(over.documentTitle);
@@ -34,6 +42,7 @@ export function OverScreen({ app, call }: { app: App; call: Call }) {
             {common.newCall}
           </button>
         </div>
+        {children}
         <button type="button" class="button-text" onClick={() => app.goHome()}>
           {common.backHome}
         </button>

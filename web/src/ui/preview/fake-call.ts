@@ -95,6 +95,7 @@ export function createFakeCall({ phase: first, people: count, state }: FakeCallO
       return null;
     },
     updateReady: signal(state === 'update'),
+    reporting: signal(null),
     async setLocked(value) {
       if (state === 'refused') return 'unavailable';
       locked.value = value;

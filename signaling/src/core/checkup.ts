@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import { type CheckupAnswer, type CheckupRequest, PEER_ID_BYTES, type Refusal, refuse } from '#protocol';
+import type { GuestTests } from './guest-tests.ts';
+import type { RelayStatus } from './relay-status.ts';
+import type { RoomOpening } from './room-opening.ts';
+import type { TurnCredentials } from './turn-credentials.ts';
+
+/** Credentials for whoever looks whether calls work, and what the server knows of itself. */
+export interface Checkup {
+  /** @param addressKey what limits count an address by */
+  check(addressKey: string, request: CheckupRequest): Promise<CheckupAnswer | Refusal>;
+}
+
+export interface CheckupOptions {
+  readonly roomOpening: RoomOpening;
+  readonly guestTests: Pick<GuestTests, 'isOpen'>;
+  readonly turnCredentials: TurnCredentials;
+  /** As of now: whoever looks at this moment compares it with what they see themselves. */
+  readonly relayStatus: () => Promise<RelayStatus>;
+  /** When the certificate of the page ends, ISO 8601; null: not known. */
+  readonly certificateExpiresAt: () => string | null;
+}
+
+/** As with a join: what may be had here without a room is no more than what opening a room would give. */
+export function createCheckup(options: CheckupOptions): Checkup {
+  const { roomOpening, guestTests, turnCredentials, relayStatus, certificateExpiresAt } = options;
+  return {
+    async check(addressKey, { guest, password }) {
+      if (guest !== undefined && !guestTests.isOpen(guest)) return refuse('expired');
+      const refusal = guest === undefined ? roomOpening.refusal(addressKey, password) : null;
+      if (refusal !== null) return refusal;
+      return {
+        ok: true,
+        ...turnCredentials.issue(randomBytes(PEER_ID_BYTES).toString('base64url')),
+        server: { relay: await relayStatus(), certificateExpiresAt: certificateExpiresAt() },
+      };
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/** What the operator asks a bundle for, as ./scripts/burrow does it. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkupAnswer } from '#protocol';
+import { Bundle } from '../engine/bundle.ts';
+import type { Client } from '../lab/host.ts';
+import { createLab, type Lab } from '../lab/lab.ts';
+
+const ADDRESS = '203.0.113.10';
+const PASSWORD = 'three unusual words';
+const RECOVERY = { timeout: 60_000, interval: 500 };
+
+let lab: Lab;
+let bundle: Bundle;
+let client: Client;
+
+beforeAll(async () => {
+  lab = await createLab();
+  const vps = await lab.addHost('vps', { address: ADDRESS });
+  client = await lab.addClient('ann', 'symmetric');
+  bundle = await Bundle.on(vps);
+  await bundle.writeEnv({ PUBLIC_IP: ADDRESS, CREATE_PASSWORD: `'${PASSWORD}'` });
+  await bundle.up();
+});
+
+afterAll(async () => {
+  await bundle?.close();
+  await lab?.close();
+});
+
+async function ask(...words: readonly string[]) {
+  const { stdout } = await bundle.exec('signaling', ['node', 'signaling/dist/operator.js', ...words]);
+  return JSON.parse(stdout);
+}
+
+test('the operator is known without a word in .env, and the token stands in no environment', async () => {
+  expect(await ask('reports')).toEqual({ ok: true, reports: [] });
+  const token = (
+    await bundle.exec('signaling', ['cat', '/run/burrow/signaling/operator-token'])
+  ).stdout.trim();
+  expect(token).toMatch(/^[\w-]{43}$/);
+  for (const part of ['keeper', 'signaling'] as const) {
+    expect(await bundle.inspect(part, '{{json .}}')).not.toContain(token);
+    expect(await bundle.logs(part)).not.toContain(token);
+  }
+});
+
+test('credentials come with what the server knows of itself', async () => {
+  await expect.poll(async () => (await ask('credentials')).server.relay, RECOVERY).toBe('ok');
+  const answer = checkupAnswer.parse(await ask('credentials'));
+  expect(Date.parse(answer.server.certificateExpiresAt ?? '')).toBeGreaterThan(Date.now());
+});
+
+test('a guest link outlives the containers, in files for the service alone', async () => {
+  const { token } = await ask('guest', 'aunt Ann');
+  const { stdout } = await bundle.exec('signaling', ['find', '/run/burrow/reports', '-printf', '%m %u %y\n']);
+  expect(new Set(stdout.trim().split('\n'))).toEqual(new Set(['700 signaling d', '600 signaling f']));
+  await bundle.compose(['down']);
+  await bundle.up();
+  expect((await ask('guests')).tests).toMatchObject([{ label: 'aunt Ann', result: null }]);
+  const check = () =>
+    client.exec('curl', [
+      ...['--silent', '--insecure', '--data', JSON.stringify({ guest: token })],
+      `https://${ADDRESS}/api/checkup`,
+    ]);
+  await expect.poll(async () => (await check()).stdout, RECOVERY).toContain('"ok":true');
+});
