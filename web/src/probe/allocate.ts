@@ -1,6 +1,7 @@
 import type { TurnObservation } from '#diagnosis';
 import { readCandidate } from './candidate-facts.ts';
 import type { ProbeConnection, ProbePorts } from './probe-connection.ts';
+import { tenthsOf } from './tenths-of.ts';
 import { waitFor } from './wait-for.ts';
 
 /** Why ten seconds: browsers give a silent server up after eight to ten; a second more would change no answer. */
@@ -29,7 +30,7 @@ export async function allocate(
       const facts = readCandidate(candidate.candidate);
       if (facts?.type !== 'relay') return;
       family = familyOf(facts.base);
-      end({ outcome: 'allocated', afterMs: clock.now() - startedAt });
+      end({ outcome: 'allocated', afterMs: tenthsOf(clock.now() - startedAt) });
     });
     pc.addEventListener('icecandidateerror', ({ errorCode }) => {
       if (refusal !== null || !isErrorResponse(errorCode)) return;

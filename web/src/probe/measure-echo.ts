@@ -1,5 +1,6 @@
 import type { TurnObservation } from '#diagnosis';
 import type { ProbeChannel, ProbePorts } from './probe-connection.ts';
+import { tenthsOf } from './tenths-of.ts';
 import { waitFor } from './wait-for.ts';
 
 /** Why twenty: one lost is five percent, and with the interval it takes less than a second. */
@@ -26,7 +27,7 @@ export async function measureEcho(
     near.addEventListener('message', ({ data }) => {
       const number = Number(data);
       const at = sentAt[number];
-      if (at !== undefined && !roundTrips.has(number)) roundTrips.set(number, clock.now() - at);
+      if (at !== undefined && !roundTrips.has(number)) roundTrips.set(number, tenthsOf(clock.now() - at));
       if (roundTrips.size === ECHO_COUNT) found(true);
     });
     const sendNext = () => {

@@ -48,5 +48,7 @@ export async function measureThroughput(
   isOver = true;
   // The first only starts the watch: how long it was on its way is not known.
   const milliseconds = received.lastAt - received.firstAt;
-  return milliseconds > 0 ? ((received.bytes - received.firstBytes) * 8_000) / milliseconds : null;
+  return milliseconds > 0
+    ? Math.round(((received.bytes - received.firstBytes) * 8_000) / milliseconds)
+    : null;
 }

@@ -39,7 +39,8 @@ function rowsOf(
   { details }: CheckupTexts,
 ): FactGroup['rows'] {
   const rows: (readonly [string, string])[] = [[details.allocation, allocationText(allocation, details)]];
-  if (family !== null) rows.push([details.family, details.families[family]]);
+  const isReached = allocation.outcome === 'allocated' || allocation.outcome === 'refused';
+  if (family !== null && isReached) rows.push([details.family, details.families[family]]);
   if (relayed === null) return rows;
   const { sent, received, roundTripMs, bitsPerSecond } = relayed;
   rows.push([details.messages, sent === 0 ? details.nothingThrough : details.messagesOf(received, sent)]);

@@ -15,7 +15,7 @@ export function FactDetails({ observation }: { observation: Observation }) {
       <p class="hint">{texts.details.lead}</p>
       {describeFacts(observation, texts).map(({ title, rows }) => (
         <section key={title}>
-          <h3>{title}</h3>
+          <h2>{title}</h2>
           <dl>
             {rows.map(([label, value]) => (
               <div key={label}>
