@@ -73,6 +73,7 @@ describe('the allocation', () => {
     });
     await clock.advance(30);
     expect((await result).allocation).toEqual({ outcome: 'refused', code: 486 });
+    expect(clock.pending).toBe(0);
   });
 
   it.each<[string, FakeServer['gathered']]>([
@@ -205,7 +206,8 @@ describe('the end', () => {
 
   it.each([
     ['while it gathers', 10, { outcome: 'unfinished' }],
-    ['while it connects', 31, { outcome: 'allocated', afterMs: 30 }],
+    ['while it is described', 30, { outcome: 'allocated', afterMs: 30 }],
+    ['while it connects', 40, { outcome: 'allocated', afterMs: 30 }],
     ['while it measures', 300, { outcome: 'allocated', afterMs: 30 }],
   ])('comes at once when it is aborted %s, and leaves nothing open', async (_, afterMs, allocation) => {
     const { turn, result } = begin(GOOD);
@@ -213,6 +215,7 @@ describe('the end', () => {
     controller.abort();
     expect((await result).allocation).toEqual(allocation);
     expect(turn.isAllClosed).toBe(true);
+    await clock.advance(LONG_ENOUGH_MS);
     expect(reported).toEqual([]);
   });
 

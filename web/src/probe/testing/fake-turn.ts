@@ -118,6 +118,7 @@ class FakeProbeConnection implements ProbeConnection {
   }
 
   async setRemoteDescription({ sdp }: { sdp: string }): Promise<void> {
+    await new Promise<void>((resolve) => void this.#options.clock.schedule(resolve, DESCRIBE_MS));
     if (this.isClosed) throw new DOMException('closed', 'InvalidStateError');
     this.#remote = this.#options.others.find((one) => one.#name === sdp) ?? null;
     this.#connect();
@@ -162,5 +163,8 @@ class FakeProbeConnection implements ProbeConnection {
     for (const listener of this.#listeners.get(type) ?? []) listener(event as never);
   }
 }
+
+/** So long is a connection between two states, and can be closed there. */
+const DESCRIBE_MS = 1;
 
 const PLACE = { sdpMid: '0', sdpMLineIndex: 0, usernameFragment: 'u' };

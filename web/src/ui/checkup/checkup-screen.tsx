@@ -31,7 +31,9 @@ export function CheckupScreen({ app, checkup, devices, describe }: CheckupScreen
       {phase === 'ready' && <GuestIntro checkup={checkup} />}
       {phase === 'password' && (
         <>
-          <CheckupHeadline state="unknown" sentence={texts.password.title} />
+          <div class="checkup-words">
+            <h1 tabIndex={-1}>{texts.password.title}</h1>
+          </div>
           <PasswordForm checkup={checkup} />
         </>
       )}
