@@ -121,6 +121,7 @@ async function stage(options: StageOptions): Promise<Stage> {
 /** What a guest's browser found, after it was checked as the server will check it. */
 async function observe(options: StageOptions): Promise<Observation> {
   const { page, origin, delivered, asked, problems } = await stage(options);
+  await page.addInitScript(rememberConnections);
   await page.goto(`${origin}/test#${TOKEN}`);
   await page.getByTestId('start-test').click();
   await page.locator('[data-delivery=delivered]').waitFor();
@@ -129,7 +130,27 @@ async function observe(options: StageOptions): Promise<Observation> {
     [`/api/guest-tests/${TOKEN}`, 'chromium'],
   ]);
   expect(problems).toEqual([]);
+  const states = await page.evaluate(readConnections);
+  expect(states).toEqual(states.map(() => 'closed'));
+  expect(states.length).toBeGreaterThan(options.urls.length);
   return observationSchema.parse(delivered[0]?.body.observation);
+}
+
+/** Runs in the page before its own scripts. */
+function rememberConnections(): void {
+  const made: RTCPeerConnection[] = [];
+  Object.assign(window, { connectionsMade: made });
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      made.push(this);
+    }
+  };
+}
+
+function readConnections(): string[] {
+  const { connectionsMade } = window as unknown as { connectionsMade: RTCPeerConnection[] };
+  return connectionsMade.map(({ signalingState }) => signalingState);
 }
 
 const overUdp = ({ facts }: RunningCoturn) => `turn:${OWN}:${facts.listeningPort}?transport=udp`;
@@ -236,7 +257,7 @@ describe('whoever looks for themselves', () => {
     expect(problems).toEqual([]);
   });
 
-  test('copies the result, tries the devices, and leaves nothing running behind', async () => {
+  test('comes from the start page, copies the result, tries the devices and goes back', async () => {
     const coturn = await startCoturn();
     const { page, origin } = await stage({
       ...{ coturn, urls: [overUdp(coturn)] },
