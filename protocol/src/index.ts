@@ -4,7 +4,15 @@ export * from './client-events.ts';
 export * from './ice.ts';
 export * from './limits.ts';
 export * from './page-paths.ts';
-export { accept, REFUSALS, type Refusal, type RefusalCode, type Result, refuse } from './refusals.ts';
+export {
+  accept,
+  REFUSALS,
+  type Refusal,
+  type RefusalCode,
+  type Result,
+  refusal,
+  refuse,
+} from './refusals.ts';
 export * from './server-events.ts';
 export * from './sizes.ts';
 export * from './version.ts';

@@ -15,8 +15,11 @@ const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
 const roomView = signal<RoomView | null>(null);
 const sideView = signal<SideView | null>(null);
 
-const SIDE_PAGES: Readonly<Record<SidePath, () => Promise<SidePage & { readonly View: SideView }>>> = {
+const SIDE_PAGES: Readonly<
+  Record<SidePath, (hash: string) => Promise<SidePage & { readonly View: SideView }>>
+> = {
   '/devices': async () => (await import('./create-browser-devices.tsx')).createBrowserDevices(storage),
+  '/test': async (hash) => (await import('./create-browser-checkup.tsx')).createBrowserCheckup(storage, hash),
 };
 
 const app = createApp({
@@ -29,8 +32,8 @@ const app = createApp({
     roomView.value = Room;
     return createBrowserCall(roomKey, { storage, random, origin: location.origin });
   },
-  async openSidePage(path) {
-    const page = await SIDE_PAGES[path]();
+  async openSidePage(path, hash) {
+    const page = await SIDE_PAGES[path](hash);
     sideView.value = page.View;
     return page;
   },

@@ -49,6 +49,7 @@ export const en = {
       'foreign-link':
         'This link leads to another site. Open it in a new tab, or paste a link from this site.',
     } satisfies Record<RoomInputProblem, string>,
+    test: 'Test the connection',
     picture: 'Two burrows joined by a tunnel that passes under a wall',
     promises: {
       private: 'Names and addresses are sealed between the callers. This server cannot read them.',

@@ -2,6 +2,7 @@ import type { App, RoomInputProblem } from '../../session/view.ts';
 import { DevicesLink } from '../elements/devices-link.tsx';
 import { SealedIcon, TunnelIcon } from '../elements/icons.tsx';
 import { Page } from '../elements/page.tsx';
+import { SideLink } from '../elements/side-link.tsx';
 import { useDocumentTitle, useTexts } from '../i18n-context.ts';
 import { Landscape } from './landscape.tsx';
 import { RecentRoomsList } from './recent-rooms-list.tsx';
@@ -40,7 +41,12 @@ export function HomeScreen({ app, problem }: { app: App; problem: RoomInputProbl
             <span>{home.promises.private}</span>
           </li>
         </ul>
-        <DevicesLink app={app} />
+        <div class="actions">
+          <DevicesLink app={app} />
+          <SideLink app={app} path="/test" testId="test-link">
+            {home.test}
+          </SideLink>
+        </div>
       </div>
       <Landscape label={home.picture} />
     </Page>

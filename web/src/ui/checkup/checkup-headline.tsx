@@ -1,0 +1,24 @@
+import type { ComponentChildren } from 'preact';
+import type { LineState } from '../../checkup/view.ts';
+import { StateIcon } from './state-mark.tsx';
+
+interface CheckupHeadlineProps {
+  readonly state: LineState | 'pending';
+  readonly sentence: string;
+  readonly children?: ComponentChildren;
+}
+
+/** The one sentence that everything comes down to. It is read out when it changes. */
+export function CheckupHeadline({ state, sentence, children }: CheckupHeadlineProps) {
+  return (
+    <div class="checkup-headline" data-state={state} data-testid="checkup-headline">
+      <span class="checkup-emblem">
+        <StateIcon state={state} />
+      </span>
+      <div class="checkup-words" role="status">
+        <h1 tabIndex={-1}>{sentence}</h1>
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { useSignal } from '@preact/signals';
+import type { Observation } from '#diagnosis';
+import type { Checkup, Description, DeviceCheck } from '../../checkup/view.ts';
+import type { App } from '../../session/view.ts';
+import { CheckIcon, CopyIcon } from '../elements/icons.tsx';
+import { CheckupHeadline } from './checkup-headline.tsx';
+import { DeliveryNotice } from './delivery-notice.tsx';
+import { DeviceSection } from './device-section.tsx';
+import { FactDetails } from './fact-details.tsx';
+import { formatResult } from './format-result.ts';
+import { StateMark } from './state-mark.tsx';
+import { useCheckupTexts } from './use-checkup-texts.ts';
+
+interface CheckupResultProps {
+  readonly app: App;
+  readonly checkup: Checkup;
+  readonly devices: DeviceCheck;
+  readonly observation: Observation;
+  readonly description: Description;
+}
+
+export function CheckupResult({ app, checkup, devices, observation, description }: CheckupResultProps) {
+  const texts = useCheckupTexts();
+  const { outcome, sentence, cure, lines } = description;
+  return (
+    <>
+      <CheckupHeadline state={outcome} sentence={sentence}>
+        {cure !== null && <p class="lead">{cure}</p>}
+      </CheckupHeadline>
+      <DeliveryNotice checkup={checkup} />
+      <ul class="checkup-lines" aria-label={texts.results}>
+        {lines.map(({ state, text }) => (
+          <li key={text} data-testid="checkup-line" data-state={state}>
+            <span class="checkup-line-text">{text}</span>
+            <StateMark state={state} />
+          </li>
+        ))}
+      </ul>
+      <FactDetails observation={observation} />
+      <ResultActions checkup={checkup} observation={observation} description={description} />
+      <DeviceSection app={app} devices={devices} />
+      <a class="button-text checkup-trickle" href="/trickle">
+        {texts.trickle}
+      </a>
+    </>
+  );
+}
+
+function ResultActions({
+  checkup,
+  observation,
+  description,
+}: Pick<CheckupResultProps, 'checkup' | 'observation' | 'description'>) {
+  const texts = useCheckupTexts();
+  const state = useSignal<'idle' | 'copied' | 'failed'>('idle');
+  async function copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(formatResult({ observation, description, texts, at: new Date() }));
+      state.value = 'copied';
+    } catch {
+      // Refused by the browser: the person is told what they can do instead.
+      state.value = 'failed';
+    }
+  }
+  return (
+    <div class="checkup-copy">
+      <div class="actions">
+        <button
+          type="button"
+          class="button button-primary"
+          data-testid="test-again"
+          onClick={() => checkup.start()}
+        >
+          {texts.again}
+        </button>
+        <button type="button" class="button button-secondary" data-testid="copy-result" onClick={copy}>
+          {state.value === 'copied' ? <CheckIcon /> : <CopyIcon />}
+          <span>{state.value === 'copied' ? texts.copied : texts.copy}</span>
+        </button>
+      </div>
+      <p role="status">{state.value === 'failed' && texts.copyFailed}</p>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Observation } from '#diagnosis';
+import type { Description } from '../../checkup/view.ts';
+import type { CheckupTexts } from '../../i18n/checkup-en.ts';
+import { describeFacts } from './describe-facts.ts';
+
+interface ResultToFormat {
+  readonly observation: Observation;
+  readonly description: Description;
+  readonly texts: CheckupTexts;
+  /** Of the test. */
+  readonly at: Date;
+}
+
+/** The result as text, for a mail or an issue. */
+export function formatResult({ observation, description, texts, at }: ResultToFormat): string {
+  const { sentence, cure, lines } = description;
+  const groups = describeFacts(observation, texts).map(({ title, rows }) =>
+    [title, ...rows.map(([label, value]) => `  ${label}: ${value}`)].join('\n'),
+  );
+  return [
+    `${texts.documentTitle} · ${at.toISOString()}`,
+    [sentence, cure ?? ''].join('\n').trim(),
+    lines.map(({ state, text }) => `[${texts.states[state]}] ${text}`).join('\n'),
+    ...groups,
+  ].join('\n\n');
+}
