@@ -267,7 +267,7 @@ describe('whoever looks for themselves', () => {
     await page.getByTestId('test-link').click();
     await page.getByTestId('copy-result').click();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
-    expect(copied).toContain('Calls work from here.');
+    expect(copied).toContain('Calls work from this network');
     expect(copied).toContain('20 of 20');
     expect(copied).not.toContain(coturn.credential().username.split(':')[1]);
     await page.getByTestId('test-devices').click();

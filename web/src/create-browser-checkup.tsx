@@ -2,7 +2,7 @@ import { systemClock } from './browser/system-clock.ts';
 import { createCheckupServer } from './checkup/checkup-server.ts';
 import { createCheckup } from './checkup/create-checkup.ts';
 import { createDeviceCheck } from './checkup/create-device-check.ts';
-import { describeBriefly } from './checkup/describe-briefly.ts';
+import { describeObservation } from './checkup/describe-observation.ts';
 import { openWebSocket } from './checkup/open-web-socket.ts';
 import type { BrowserName } from './checkup/view.ts';
 import { createTurnstile } from './probe/create-turnstile.ts';
@@ -48,7 +48,7 @@ export function createBrowserCheckup(
   if (checkup.guest === 'none') checkup.start();
   return {
     View: ({ app }: { app: App }) => (
-      <CheckupScreen app={app} checkup={checkup} devices={devices} describe={describeBriefly} />
+      <CheckupScreen app={app} checkup={checkup} devices={devices} describe={describeObservation} />
     ),
     close() {
       checkup.close();

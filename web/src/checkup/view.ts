@@ -1,6 +1,6 @@
 /** What the screen of the connection test draws, and what it calls. */
 import type { ReadonlySignal, Signal } from '@preact/signals-core';
-import type { Observation } from '#diagnosis';
+import type { CauseCode, Observation } from '#diagnosis';
 import type { RefusalCode } from '#protocol';
 import type { Language } from '../i18n/detect-language.ts';
 import type { MediaProblem } from '../session/view.ts';
@@ -11,9 +11,13 @@ export type LineState = 'good' | 'limited' | 'bad' | 'unknown';
 /** What an observation means, in words. */
 export interface Description {
   readonly outcome: LineState;
+  readonly cause: CauseCode;
+  /** Whether calls work from here. */
+  readonly headline: string;
+  /** Why. */
   readonly sentence: string;
-  /** What to do about it; null where nothing needs to be done. */
-  readonly cure: string | null;
+  /** What to do about it, for whoever is on this network and for whoever runs the server; null: nothing needs to be done. */
+  readonly cures: { readonly person: string; readonly operator: string } | null;
   readonly lines: readonly { readonly state: LineState; readonly text: string }[];
 }
 

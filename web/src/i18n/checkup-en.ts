@@ -27,6 +27,7 @@ export const checkupEn = {
   /** @param protocol as people call it; the port where the URL names one */
   way: (protocol: string, port: string | null) => (port === null ? protocol : `${protocol}, port ${port}`),
   results: 'Results',
+  forOperator: 'For whoever runs this server',
   whatToDo: 'What to do',
 
   guest: {

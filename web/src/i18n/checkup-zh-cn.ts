@@ -20,6 +20,7 @@ export const checkupZhCn: CheckupTexts = {
   turnStep: (way) => `中继（${way}）`,
   way: (protocol, port) => (port === null ? protocol : `${protocol}，端口 ${port}`),
   results: '测试结果',
+  forOperator: '给这台服务器的管理者',
   whatToDo: '解决办法',
 
   guest: {

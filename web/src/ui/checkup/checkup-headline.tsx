@@ -1,17 +1,26 @@
 import type { ComponentChildren } from 'preact';
+import type { CauseCode } from '#diagnosis';
 import type { LineState } from '../../checkup/view.ts';
 import { StateIcon } from './state-mark.tsx';
 
 interface CheckupHeadlineProps {
   readonly state: LineState | 'pending';
+  /** Of the verdict; absent while there is none. */
+  readonly cause?: CauseCode;
   readonly sentence: string;
   readonly children?: ComponentChildren;
 }
 
 /** The one sentence that everything comes down to. It is read out when it changes. */
-export function CheckupHeadline({ state, sentence, children }: CheckupHeadlineProps) {
+export function CheckupHeadline({ state, cause, sentence, children }: CheckupHeadlineProps) {
   return (
-    <div class="checkup-headline" data-state={state} data-testid="checkup-headline">
+    <div
+      class="checkup-headline"
+      data-state={state}
+      data-outcome={cause && state}
+      data-cause={cause}
+      data-testid="checkup-headline"
+    >
       <span class="checkup-emblem">
         <StateIcon state={state} />
       </span>

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Observation } from '#diagnosis';
 import type { Checkup, Description, DeviceCheck } from '../../checkup/view.ts';
 import type { App } from '../../session/view.ts';
-import { CheckIcon, CopyIcon } from '../elements/icons.tsx';
+import { CheckIcon, ChevronIcon, CopyIcon } from '../elements/icons.tsx';
 import { CheckupHeadline } from './checkup-headline.tsx';
 import { DeliveryNotice } from './delivery-notice.tsx';
 import { DeviceSection } from './device-section.tsx';
@@ -21,21 +21,32 @@ interface CheckupResultProps {
 
 export function CheckupResult({ app, checkup, devices, observation, description }: CheckupResultProps) {
   const texts = useCheckupTexts();
-  const { outcome, sentence, cure, lines } = description;
+  const { outcome, cause, headline, sentence, cures, lines } = description;
   return (
     <>
-      <CheckupHeadline state={outcome} sentence={sentence}>
-        {cure !== null && <p class="lead">{cure}</p>}
+      <CheckupHeadline state={outcome} cause={cause} sentence={headline}>
+        <p class="lead">{sentence}</p>
+        {cures !== null && <p>{cures.person}</p>}
       </CheckupHeadline>
       <DeliveryNotice checkup={checkup} />
       <ul class="checkup-lines" aria-label={texts.results}>
-        {lines.map(({ state, text }) => (
-          <li key={text} data-testid="checkup-line" data-state={state}>
+        {lines.map(({ state, text }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines are drawn once, and two may read alike
+          <li key={index} data-testid="checkup-line" data-state={state}>
             <span class="checkup-line-text">{text}</span>
             <StateMark state={state} />
           </li>
         ))}
       </ul>
+      {cures !== null && (
+        <details class="checkup-details">
+          <summary>
+            {texts.forOperator}
+            <ChevronIcon />
+          </summary>
+          <p>{cures.operator}</p>
+        </details>
+      )}
       <FactDetails observation={observation} />
       <ResultActions checkup={checkup} observation={observation} description={description} />
       <DeviceSection app={app} devices={devices} />

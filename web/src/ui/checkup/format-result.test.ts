@@ -36,8 +36,10 @@ const observation: Observation = {
 };
 const description = {
   outcome: 'limited',
-  sentence: 'Some ways work.',
-  cure: 'Open a port.',
+  cause: 'udp-blocked',
+  headline: 'Some ways work.',
+  sentence: 'UDP does not.',
+  cures: { person: 'Open a port.', operator: 'Nothing.' },
   lines: [{ state: 'good', text: 'One way' }],
 } as const;
 
@@ -46,7 +48,9 @@ it('says everything that was found, for a mail', () => {
   expect(text).toBe(`Connection test · 1970-01-01T00:00:00.000Z
 
 Some ways work.
+UDP does not.
 Open a port.
+For whoever runs this server: Nothing.
 
 [Works] One way
 
@@ -83,7 +87,7 @@ This site
 it('says it in Chinese', () => {
   const text = formatResult({ observation, description, texts: checkupZhCn, at: new Date(0) });
   expect(text).toContain('被拒绝（486）');
-  expect(text.replace('Some ways work.\nOpen a port.\n\n', '')).not.toMatch(/not |after| of /);
+  expect(text.replace(/^Some ways work\.[\s\S]*?\n\n/m, '')).not.toMatch(/not |after| of /);
 });
 
 describe('a way', () => {

@@ -13,13 +13,17 @@ interface ResultToFormat {
 
 /** The result as text, for a mail or an issue. */
 export function formatResult({ observation, description, texts, at }: ResultToFormat): string {
-  const { sentence, cure, lines } = description;
+  const { headline, sentence, cures, lines } = description;
   const groups = describeFacts(observation, texts).map(({ title, rows }) =>
     [title, ...rows.map(([label, value]) => `  ${label}: ${value}`)].join('\n'),
   );
   return [
     `${texts.documentTitle} · ${at.toISOString()}`,
-    [sentence, cure ?? ''].join('\n').trim(),
+    [
+      headline,
+      sentence,
+      ...(cures === null ? [] : [cures.person, `${texts.forOperator}: ${cures.operator}`]),
+    ].join('\n'),
     lines.map(({ state, text }) => `[${texts.states[state]}] ${text}`).join('\n'),
     ...groups,
   ].join('\n\n');
