@@ -1,4 +1,4 @@
 /** Pages beside the calls. The server gives out the same document for each. */
-export const SIDE_PATHS = ['/devices'] as const;
+export const SIDE_PATHS = ['/devices', '/trickle'] as const;
 
 export type SidePath = (typeof SIDE_PATHS)[number];

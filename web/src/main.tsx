@@ -17,6 +17,7 @@ const sideView = signal<SideView | null>(null);
 
 const SIDE_PAGES: Readonly<Record<SidePath, () => Promise<SidePage & { readonly View: SideView }>>> = {
   '/devices': async () => (await import('./create-browser-devices.tsx')).createBrowserDevices(storage),
+  '/trickle': async () => (await import('./create-browser-trickle.tsx')).createBrowserTrickle(),
 };
 
 const app = createApp({
