@@ -21,7 +21,6 @@ export const trickleEn = {
   lead: 'See every way into and out of this network that your browser finds, and whether bytes really pass through the relay.',
   back: 'Done',
   milliseconds: (value: number) => `${number.format(value)} ms`,
-  seconds: (milliseconds: number) => `${number.format(milliseconds / 1000)} s`,
   none: '–',
   learn: {
     ice: {
@@ -178,6 +177,7 @@ export const trickleEn = {
     allocatedAfter: (milliseconds: number) => `relay candidate after ${number.format(milliseconds)} ms`,
     passed: (received: number, sent: number) => `${received} of ${many(sent, 'message')} came back`,
     roundTrip: (milliseconds: number) => `${number.format(milliseconds)} ms there and back`,
+    noAnswer: 'A closed port, a blocked protocol, a name that is not found, or a server that is off.',
     noneBack:
       'The server lent an address, but what was sent through it did not come back. Its relay addresses or a firewall behind it may be set up wrongly.',
     code: (code: number) => `Error ${code}`,

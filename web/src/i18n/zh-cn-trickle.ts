@@ -10,7 +10,6 @@ export const trickleZhCn: TrickleTexts = {
   lead: '查看浏览器找到的每一条进出本网络的路径，以及数据是否真的能通过中继。',
   back: '完成',
   milliseconds: (value) => `${number.format(value)} 毫秒`,
-  seconds: (milliseconds) => `${number.format(milliseconds / 1000)} 秒`,
   none: '–',
   learn: {
     ice: {
@@ -161,6 +160,7 @@ export const trickleZhCn: TrickleTexts = {
     allocatedAfter: (milliseconds) => `${number.format(milliseconds)} 毫秒后得到中继候选`,
     passed: (received, sent) => `发送 ${sent} 条消息，返回 ${received} 条`,
     roundTrip: (milliseconds) => `往返 ${number.format(milliseconds)} 毫秒`,
+    noAnswer: '端口关闭、协议被拦截、名称解析不到，或服务器未运行。',
     noneBack: '服务器借出了地址，但经它发送的数据没有返回。可能是其中继地址或其后的防火墙设置有误。',
     code: (code) => `错误 ${code}`,
     stunUnknown: '另一个服务器先给出了相同的地址，因此看不出此服务器的结果。',

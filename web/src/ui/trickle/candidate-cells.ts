@@ -17,7 +17,7 @@ export function candidateCells(
   const { relatedAddress, relatedPort, tcpType, protocol } = candidate;
   const orNone = (text: string | null) => text || texts.none;
   return {
-    time: texts.seconds(candidate.atMs),
+    time: texts.milliseconds(Math.round(candidate.atMs)),
     type: candidate.type,
     component: texts.candidates.componentNames(candidate.component),
     foundation: candidate.foundation,

@@ -99,7 +99,7 @@ function CandidateCards({ candidates }: { candidates: readonly FoundCandidate[] 
               {rest
                 .filter((column) => cells[column] !== texts.none)
                 .map((column) => (
-                  <div key={column}>
+                  <div key={column} data-column={column}>
                     <dt>{columns[column]}</dt>
                     <dd>{cells[column]}</dd>
                   </div>

@@ -27,7 +27,7 @@ export function ErrorSection({ errors }: { errors: readonly GatheringError[] }) 
           <tbody>
             {errors.map(({ atMs, address, port, url, code, text }, index) => (
               <tr key={index} data-testid="error" data-code={code}>
-                <td>{texts.seconds(atMs)}</td>
+                <td>{texts.milliseconds(Math.round(atMs))}</td>
                 <td>{address === null ? texts.none : `${address}:${port ?? ''}`}</td>
                 <td>{url}</td>
                 <td>{code}</td>

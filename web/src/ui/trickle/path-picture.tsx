@@ -9,8 +9,8 @@ const ROUTES = {
     d: 'M92 92C104 92 108 98 120 98M200 86C216 70 206 44 222 40M298 48C312 52 312 68 312 78',
     at: [196, 58],
   },
-  srflx: { d: 'M92 104H120M200 104H270', at: [235, 98] },
-  host: { d: 'M52 128C60 186 300 186 312 128', at: [181, 164] },
+  srflx: { d: 'M92 106H116M204 106H268', at: [238, 110] },
+  host: { d: 'M48 128C56 182 304 182 312 128', at: [180, 172] },
 } as const;
 
 const TYPES = ['relay', 'srflx', 'host'] as const;
@@ -35,10 +35,10 @@ export function PathPicture({ run }: { run: Run }) {
             </text>
           </g>
         ))}
-        <Place x={12} y={80} text={picture.device} />
-        <Place x={120} y={80} text={picture.router} />
-        <Place x={222} y={16} text={picture.server} />
-        <Place x={272} y={80} text={picture.other} />
+        <Place x={4} y={80} text={picture.device} />
+        <Place x={116} y={80} text={picture.router} />
+        <Place x={218} y={16} text={picture.server} />
+        <Place x={268} y={80} text={picture.other} />
       </svg>
       <ul id={listId} class="path-list">
         {paths.map(({ type, state, count }) => (
@@ -60,8 +60,8 @@ export function PathPicture({ run }: { run: Run }) {
 function Place({ x, y, text }: { x: number; y: number; text: string }) {
   return (
     <g class="path-place">
-      <rect x={x} y={y} width="80" height="48" rx="12" />
-      <text x={x + 40} y={y + 28}>
+      <rect x={x} y={y} width="88" height="48" rx="12" />
+      <text x={x + 44} y={y + 28}>
         {text}
       </text>
     </g>

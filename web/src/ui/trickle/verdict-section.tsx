@@ -89,12 +89,12 @@ function UrlVerdict({ outcome }: { outcome: UrlOutcome }) {
 function factsOf(outcome: UrlOutcome, judgement: UrlJudgement, { verdict, errors }: TrickleTexts): string[] {
   const { allocation, relayed } = outcome;
   const facts: string[] = [];
-  if (allocation?.outcome === 'allocated') facts.push(verdict.allocatedAfter(allocation.afterMs));
+  if (allocation?.outcome === 'allocated') facts.push(verdict.allocatedAfter(Math.round(allocation.afterMs)));
   if (allocation?.outcome === 'refused') {
     const known = knownErrorCode(allocation.code);
-    facts.push(verdict.code(allocation.code), known === null ? errors.other : errors.codes[known]);
+    facts.push(`${verdict.code(allocation.code)}: ${known === null ? errors.other : errors.codes[known]}`);
   }
-  if (judgement === 'no-answer') facts.push(errors.codes[701]);
+  if (judgement === 'no-answer') facts.push(verdict.noAnswer);
   if (judgement === 'passes' && relayed !== null) {
     facts.push(verdict.passed(relayed.received, relayed.sent));
     if (relayed.roundTripMs !== null) facts.push(verdict.roundTrip(relayed.roundTripMs));

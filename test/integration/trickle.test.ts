@@ -1,0 +1,236 @@
+/** The page of candidates against a real service and a real coturn. */
+import { networkInterfaces } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import puppeteer from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { CheckupAnswer } from '#protocol';
+import { parseCoturnVersion } from '../../keeper/src/turnserver/coturn-version.ts';
+import { startService } from '../../signaling/test/service.ts';
+import { launchChromium } from '../driver/chromium.ts';
+import { systemCoturn } from '../lab/coturn-builds.ts';
+import { freePort } from './coturn/free-port.ts';
+import { type CoturnOptions, RunningCoturn } from './coturn/running-coturn.ts';
+
+const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** Browsers reach no server on the loopback from their own addresses. */
+const OWN = ownAddress();
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+
+afterAll(() => browser?.close());
+
+async function startCoturn(alter: CoturnOptions['alter'] = (text) => text): Promise<RunningCoturn> {
+  const { version: found, command } = await systemCoturn();
+  const version = parseCoturnVersion(found);
+  if (version === null) throw new Error(`Expected a version of coturn, got "${found}".`);
+  const coturn = await RunningCoturn.start({
+    ...{ command, alter },
+    facts: {
+      coturn: version,
+      listeningAddresses: [OWN],
+      listeningPort: await freePort(OWN),
+      isolated: null,
+      relayAddress: OWN,
+      publicAddress: null,
+      realm: 'burrow',
+      userDatabasePath: 'turndb',
+      pidFilePath: 'turnserver.pid',
+      userQuota: 150,
+    },
+  });
+  onTestFinished(() => coturn.stop());
+  return coturn;
+}
+
+/** As POST /api/checkup answers. */
+function answerFor(coturn: RunningCoturn, urls: readonly string[]): CheckupAnswer {
+  const { username, password } = coturn.credential();
+  return {
+    ok: true,
+    iceServers: [{ urls: [...urls], username, credential: password }],
+    ttlSeconds: 3600,
+    expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+    server: { relay: 'ok', certificateExpiresAt: null },
+  };
+}
+
+function urlsOf({ facts }: RunningCoturn): string[] {
+  const place = `${OWN}:${facts.listeningPort}`;
+  return [`turn:${place}?transport=udp`, `turn:${place}?transport=tcp`];
+}
+
+async function openTrickle(
+  answer: object,
+  { status = 200, ...options }: BrowserContextOptions & { status?: number } = {},
+): Promise<Page> {
+  const { url } = await startService({ WEB_ROOT: webRoot });
+  const context = await browser.newContext({ locale: 'en-US', ...options });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  await page.route('**/api/checkup', (route) => route.fulfill({ status, json: answer }));
+  await page.goto(`${url.replace('127.0.0.1', 'localhost')}/trickle`);
+  return page;
+}
+
+async function gather(page: Page): Promise<void> {
+  await page.getByTestId('server').first().waitFor();
+  await page.getByTestId('start-gathering').click();
+  await page.locator('[data-testid=trickle-status][data-phase=done]').waitFor({ timeout: 50_000 });
+}
+
+describe('gathering', () => {
+  test('finds a relay candidate by every URL, and sends bytes through each', async () => {
+    const coturn = await startCoturn();
+    const urls = urlsOf(coturn);
+    const page = await openTrickle(answerFor(coturn, urls));
+    await gather(page);
+    const relays = page.locator('[data-testid=candidate][data-type=relay]');
+    for (const url of urls) expect(await relays.filter({ hasText: url }).count()).toBeGreaterThan(0);
+    expect(await verdicts(page)).toEqual(urls.map((url) => [url, 'passes']));
+    expect(await page.getByTestId('verdict').getAttribute('data-verdict')).toBe('all-pass');
+    expect(await page.getByTestId('end-of-gathering').getAttribute('data-end')).toBe('complete');
+  });
+
+  test('a relay that relays to nobody is not said to work', async () => {
+    const coturn = await startCoturn((text) => text.replaceAll(/^allowed-peer-ip=.*$/gm, ''));
+    const [udp = ''] = urlsOf(coturn);
+    const page = await openTrickle(answerFor(coturn, [udp]));
+    await gather(page);
+    expect(await page.locator('[data-testid=candidate][data-type=relay]').count()).toBeGreaterThan(0);
+    expect(await verdicts(page)).toEqual([[udp, 'silent']]);
+    expect(await page.getByTestId('verdict').getAttribute('data-verdict')).toBe('none-pass');
+  });
+
+  test('credentials that are refused are named, and one closed URL is no verdict on the others', async () => {
+    const coturn = await startCoturn();
+    const [udp = '', tcp = ''] = urlsOf(coturn);
+    const closed = `turn:${OWN}:${await freePort(OWN)}?transport=tcp`;
+    const page = await openTrickle(answerFor(coturn, [udp, closed]));
+    await gather(page);
+    expect(await verdicts(page)).toEqual([
+      [udp, 'passes'],
+      [closed, 'no-answer'],
+    ]);
+    expect(await page.getByTestId('verdict').getAttribute('data-verdict')).toBe('some-pass');
+    await page.locator('[data-testid=error][data-code="701"]').first().waitFor();
+
+    await page.getByTestId('remove-server').first().click();
+    await page.getByTestId('remove-server').first().click();
+    await page.getByTestId('add-server').click();
+    await page.getByTestId('server-url').fill(tcp);
+    await page.getByTestId('server-username').fill('1:nobody');
+    await page.getByTestId('server-credential').fill('wrong');
+    await gather(page);
+    expect(await verdicts(page)).toEqual([[tcp, 'refused']]);
+    expect(await page.getByTestId('verdict').getAttribute('data-verdict')).toBe('none-pass');
+    await page.locator('[data-testid=error][data-code="401"]').first().waitFor();
+  });
+
+  test('Firefox, which does not tell where a relay candidate came from, comes to the same verdict', async () => {
+    const coturn = await startCoturn();
+    const urls = urlsOf(coturn);
+    const firefox = await puppeteer.launch({
+      browser: 'firefox',
+      executablePath: '/usr/bin/firefox-esr',
+      extraPrefsFirefox: { 'intl.accept_languages': 'en-US' },
+    });
+    onTestFinished(() => firefox.close());
+    const page = await firefox.newPage();
+    const { url } = await startService({ WEB_ROOT: webRoot });
+    await page.setRequestInterception(true);
+    page.on('request', (request) => {
+      const body = JSON.stringify(answerFor(coturn, urls));
+      const isAsking = new URL(request.url()).pathname === '/api/checkup';
+      void (isAsking ? request.respond({ contentType: 'application/json', body }) : request.continue());
+    });
+    await page.goto(`${url.replace('127.0.0.1', 'localhost')}/trickle`);
+    await page.locator('[data-testid=server]').wait();
+    await page.locator('[data-testid=start-gathering]').click();
+    await page.waitForSelector('[data-testid=trickle-status][data-phase=done]', { timeout: 50_000 });
+    const found = await page.$$eval('[data-testid=url-verdict]', (all) =>
+      all.map((one) => [one.getAttribute('data-url'), one.getAttribute('data-verdict')]),
+    );
+    expect(found).toEqual(urls.map((one) => [one, 'passes']));
+  });
+});
+
+test('a password is asked for where the deployment wants one, and sent', async () => {
+  const coturn = await startCoturn();
+  const page = await openTrickle({ ok: false, code: 'password-needed', text: '' }, { status: 401 });
+  await page.getByTestId('trickle-password').fill('three unusual words');
+  await page.unroute('**/api/checkup');
+  const asked = page.waitForRequest('**/api/checkup');
+  await page.route('**/api/checkup', (route) => route.fulfill({ json: answerFor(coturn, urlsOf(coturn)) }));
+  await page.getByTestId('trickle-password-send').click();
+  expect((await asked).postDataJSON()).toEqual({ password: 'three unusual words' });
+  await expect.poll(() => page.getByTestId('server').count()).toBe(2);
+});
+
+test('what is copied holds neither credentials nor addresses', async () => {
+  const coturn = await startCoturn();
+  const answer = answerFor(coturn, urlsOf(coturn).slice(0, 1));
+  const page = await openTrickle(answer, { permissions: ['clipboard-read', 'clipboard-write'] });
+  await gather(page);
+  const copied = async () => {
+    await page.getByTestId('copy-report').click();
+    await expect.poll(() => page.getByText('Copied').count()).toBe(1);
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  const text = await copied();
+  expect(JSON.parse(text)).toMatchObject({ verdict: { all: 'all-pass' } });
+  const [server] = answer.iceServers;
+  for (const secret of [server?.username, server?.credential]) expect(text).not.toContain(secret);
+  expect(text).not.toMatch(/"(address|relatedAddress|usernameFragment|foundation)"/);
+});
+
+test.each<[string, BrowserContextOptions]>([
+  ['English, light', { locale: 'en-US', colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
+  ['English, dark', { locale: 'en-US', colorScheme: 'dark', viewport: { width: 390, height: 844 } }],
+  ['Chinese, light', { locale: 'zh-CN', colorScheme: 'light', viewport: { width: 390, height: 844 } }],
+  ['Chinese, dark', { locale: 'zh-CN', colorScheme: 'dark', viewport: { width: 1280, height: 800 } }],
+])('stands before axe: %s', async (name, options) => {
+  const coturn = await startCoturn();
+  const closed = `turn:${OWN}:${await freePort(OWN)}?transport=tcp`;
+  const page = await openTrickle(answerFor(coturn, [...urlsOf(coturn), closed]), options);
+  await expectAccessible(page, `${name}: before`);
+  await page.getByTestId('edit-server').first().click();
+  await gather(page);
+  for (const fold of await page.locator('details').all())
+    await fold.evaluate((element: HTMLDetailsElement) => {
+      element.open = true;
+    });
+  await expectAccessible(page, `${name}: with a result`);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(width, 'the page scrolls sideways').toBeLessThanOrEqual(0);
+  await page.getByTestId('add-server').click();
+  await page.getByTestId('server-url').last().fill('turn://example.org');
+  await page.getByTestId('server-url').last().blur();
+  await expectAccessible(page, `${name}: with a problem`);
+});
+
+async function verdicts(page: Page): Promise<[url: string | null, verdict: string | null][]> {
+  return page
+    .getByTestId('url-verdict')
+    .evaluateAll((all) => all.map((one) => [one.getAttribute('data-url'), one.getAttribute('data-verdict')]));
+}
+
+async function expectAccessible(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  expect(found, what).toEqual([]);
+}
+
+/** An address of this machine that is not the loopback. */
+function ownAddress(): string {
+  const all = Object.values(networkInterfaces()).flatMap((one) => one ?? []);
+  const own = all.find(({ family, internal }) => family === 'IPv4' && !internal);
+  if (own === undefined) throw new Error('Expected an IPv4 address besides the loopback, found none.');
+  return own.address;
+}
