@@ -54,7 +54,7 @@ export function createTrickle(ports: TricklePorts): Trickle {
       if (stop.aborted) return;
       const entries = servers.entries.peek();
       await gatherFrom(entries, stop);
-      if (!stop.aborted && run.peek().end !== 'failed') await check(entries, stop);
+      if (run.peek().end !== 'failed') await check(entries, stop);
       finish(entries);
     } finally {
       closeMedia();
