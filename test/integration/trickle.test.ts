@@ -161,16 +161,36 @@ describe('gathering', () => {
   });
 });
 
-test('a password is asked for where the deployment wants one, and sent', async () => {
+test('a password is asked for where the deployment wants one, and the focus is never lost', async () => {
   const coturn = await startCoturn();
   const page = await openTrickle({ ok: false, code: 'password-needed', text: '' }, { status: 401 });
-  await page.getByTestId('trickle-password').fill('three unusual words');
-  await page.unroute('**/api/checkup');
+  const field = page.getByTestId('trickle-password');
+  const focused = () => page.evaluate(() => document.activeElement?.id || document.activeElement?.tagName);
+  await field.waitFor();
+  await answerNext(page, { ok: false, code: 'wrong-password', text: '' });
+  await field.fill('a wrong one');
+  await field.press('Enter');
+  await page.locator('[data-testid=trickle-password][aria-invalid=true]').waitFor();
+  expect(await field.evaluate(isFocused)).toBe(true);
+
+  await answerNext(page, answerFor(coturn, urlsOf(coturn)));
   const asked = page.waitForRequest('**/api/checkup');
-  await page.route('**/api/checkup', (route) => route.fulfill({ json: answerFor(coturn, urlsOf(coturn)) }));
-  await page.getByTestId('trickle-password-send').click();
+  await field.fill('three unusual words');
+  await field.press('Enter');
   expect((await asked).postDataJSON()).toEqual({ password: 'three unusual words' });
   await expect.poll(() => page.getByTestId('server').count()).toBe(2);
+  await expect.poll(focused).toBe('trickle-servers');
+
+  await page.getByTestId('edit-server').first().click();
+  await expect.poll(() => page.getByTestId('server-url').evaluate(isFocused)).toBe(true);
+  await page.getByTestId('remove-server').first().click();
+  await expect.poll(focused).toBe('trickle-servers');
+  await page.getByTestId('add-server').click();
+  await expect.poll(() => page.getByTestId('server-url').evaluate(isFocused)).toBe(true);
+  await page.getByTestId('remove-server').last().click();
+  await page.getByTestId('start-gathering').press('Enter');
+  await page.locator('[data-testid=trickle-status][data-phase=done]').waitFor({ timeout: 50_000 });
+  expect(await page.getByTestId('start-gathering').evaluate(isFocused)).toBe(true);
 });
 
 test('what is copied holds neither credentials nor addresses', async () => {
@@ -214,6 +234,15 @@ test.each<[string, BrowserContextOptions]>([
   await page.getByTestId('server-url').last().blur();
   await expectAccessible(page, `${name}: with a problem`);
 });
+
+function isFocused(element: Element): boolean {
+  return element === document.activeElement;
+}
+
+async function answerNext(page: Page, json: object): Promise<void> {
+  await page.unroute('**/api/checkup');
+  await page.route('**/api/checkup', (route) => route.fulfill({ json }));
+}
 
 async function verdicts(page: Page): Promise<[url: string | null, verdict: string | null][]> {
   return page

@@ -10,6 +10,7 @@ export function RunPanel({ trickle }: { trickle: Trickle }) {
   const texts = useTrickleTexts();
   const words = texts.run;
   const run = trickle.run.value;
+  const isOn = isBusy(run);
   const isWrong = trickle.servers.problems.value.size > 0;
   const problemId = useId();
   return (
@@ -23,31 +24,19 @@ export function RunPanel({ trickle }: { trickle: Trickle }) {
         </Notice>
       )}
       <div class="trickle-go">
-        {isBusy(run) ? (
-          <button
-            key="stop"
-            type="button"
-            class="button button-secondary button-large"
-            data-testid="stop-gathering"
-            onClick={() => trickle.stop()}
-          >
-            {words.stop}
-          </button>
-        ) : (
-          <button
-            key="start"
-            type="button"
-            class="button button-primary button-large"
-            data-testid="start-gathering"
-            disabled={isWrong}
-            aria-describedby={isWrong ? problemId : undefined}
-            onClick={() => void trickle.start()}
-          >
-            {run.phase === 'idle' ? words.start : words.again}
-          </button>
-        )}
+        {/* One button, so that the focus stays where it is when it turns into the other. */}
+        <button
+          type="button"
+          class={`button button-large ${isOn ? 'button-secondary' : 'button-primary'}`}
+          data-testid={isOn ? 'stop-gathering' : 'start-gathering'}
+          disabled={isWrong && !isOn}
+          aria-describedby={isWrong ? problemId : undefined}
+          onClick={() => (isOn ? trickle.stop() : void trickle.start())}
+        >
+          {isOn ? words.stop : run.phase === 'idle' ? words.start : words.again}
+        </button>
         <p class="trickle-status" role="status" data-testid="trickle-status" data-phase={run.phase}>
-          {isBusy(run) && <span class="pulse" />}
+          {isOn && <span class="pulse" />}
           {statusOf(run, words)}
         </p>
         {isWrong && (

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { isTurnUrl, type ServerEntry } from '../../trickle/server-entry.ts';
 import type { ServerList } from '../../trickle/server-list.ts';
 import { CloseIcon } from '../elements/icons.tsx';
@@ -17,6 +17,12 @@ interface ServerItemProps {
 export function ServerItem({ servers, entry, position, onRemoved }: ServerItemProps) {
   const words = useTrickleTexts().servers;
   const isOpen = useSignal(!entry.isOwn);
+  const fields = useRef<HTMLFieldSetElement>(null);
+  const isToBeEdited = useRef(false);
+  // The button that was pressed is gone.
+  useEffect(() => {
+    if (isToBeEdited.current) fields.current?.querySelector('input')?.focus();
+  }, [isOpen.value]);
   const isShown = useSignal(false);
   const titleId = useId();
   const problem = servers.problems.value.get(entry.id) ?? null;
@@ -39,6 +45,7 @@ export function ServerItem({ servers, entry, position, onRemoved }: ServerItemPr
             aria-label={words.editOne(position)}
             data-testid="edit-server"
             onClick={() => {
+              isToBeEdited.current = true;
               isOpen.value = true;
             }}
           >
@@ -59,7 +66,7 @@ export function ServerItem({ servers, entry, position, onRemoved }: ServerItemPr
         </button>
       </div>
       {isOpen.value ? (
-        <fieldset class="server-item-fields" aria-labelledby={titleId}>
+        <fieldset ref={fields} class="server-item-fields" aria-labelledby={titleId}>
           <ServerInput {...field('url')} />
           {isTurnUrl(entry.url) && <ServerInput {...field('username')} />}
           {isTurnUrl(entry.url) && (

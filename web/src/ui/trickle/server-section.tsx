@@ -24,7 +24,7 @@ export function ServerSection({ servers }: { servers: ServerList }) {
         {words.title}
       </h2>
       <LearnText {...texts.learn.servers} />
-      <OwnServersNotice servers={servers} />
+      <OwnServersNotice servers={servers} onLetIn={() => heading.current?.focus()} />
       <p class="hint">{hintOf(servers.own.value, entries.length, words)}</p>
       <ol class="server-list" ref={list} data-testid="servers">
         {entries.map((entry, index) => (
