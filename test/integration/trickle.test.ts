@@ -2,13 +2,13 @@
 import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { CheckupAnswer } from '#protocol';
 import { parseCoturnVersion } from '../../keeper/src/turnserver/coturn-version.ts';
 import { startService } from '../../signaling/test/service.ts';
-import { launchChromium } from '../driver/chromium.ts';
+import { CHROMIUM_FLAGS, launchChromium } from '../driver/chromium.ts';
 import { systemCoturn } from '../lab/coturn-builds.ts';
 import { freePort } from './coturn/free-port.ts';
 import { type CoturnOptions, RunningCoturn } from './coturn/running-coturn.ts';
@@ -69,9 +69,10 @@ function urlsOf({ facts }: RunningCoturn): string[] {
 async function openTrickle(
   answer: object,
   { status = 200, ...options }: BrowserContextOptions & { status?: number } = {},
+  on = browser,
 ): Promise<Page> {
   const { url } = await startService({ WEB_ROOT: webRoot });
-  const context = await browser.newContext({ locale: 'en-US', ...options });
+  const context = await on.newContext({ locale: 'en-US', ...options });
   onTestFinished(() => context.close());
   const page = await context.newPage();
   await page.route('**/api/checkup', (route) => route.fulfill({ status, json: answer }));
@@ -131,6 +132,50 @@ describe('gathering', () => {
     expect(await verdicts(page)).toEqual([[tcp, 'refused']]);
     expect(await page.getByTestId('verdict').getAttribute('data-verdict')).toBe('none-pass');
     await page.locator('[data-testid=error][data-code="401"]').first().waitFor();
+  });
+
+  test('the addresses of this device are hidden, until somebody gives the microphone for them', async () => {
+    const coturn = await startCoturn();
+    const asking = await chromium.launch({
+      executablePath: '/usr/bin/chromium',
+      chromiumSandbox: false,
+      args: [...CHROMIUM_FLAGS],
+    });
+    onTestFinished(() => asking.close());
+    const page = await openTrickle(
+      answerFor(coturn, urlsOf(coturn).slice(0, 1)),
+      { permissions: [] },
+      asking,
+    );
+    const hosts = page.locator('[data-testid=candidate][data-type=host] [data-column=address]');
+    await gather(page);
+    for (const address of await hosts.allTextContents()) expect(address).toMatch(/\.local$/);
+    await page.context().grantPermissions(['camera', 'microphone'], { origin: new URL(page.url()).origin });
+    await page.getByTestId('ask-for-media').check();
+    await gather(page);
+    expect(await hosts.allTextContents()).toContain(OWN);
+  });
+
+  test('with relays only, nothing else is found; and it can be stopped', async () => {
+    const coturn = await startCoturn();
+    const silent = `turn:${OWN}:${await freePort(OWN)}?transport=udp`;
+    const page = await openTrickle(answerFor(coturn, [...urlsOf(coturn), silent]));
+    await page.getByTestId('policy-relay').check();
+    await page.getByTestId('start-gathering').click();
+    await page.getByTestId('candidate').nth(1).waitFor();
+    await page.getByTestId('stop-gathering').click();
+    await page.locator('[data-testid=trickle-status][data-phase=done]').waitFor();
+    expect(await page.getByTestId('end-of-gathering').getAttribute('data-end')).toBe('stopped');
+    const types = await page
+      .getByTestId('candidate')
+      .evaluateAll((all) => all.map((one) => one.dataset.type));
+    expect(new Set(types)).toEqual(new Set(['relay']));
+    expect((await verdicts(page)).map(([, verdict]) => verdict)).toEqual([
+      'unchecked',
+      'unchecked',
+      'unfinished',
+    ]);
+    expect(await page.getByTestId('verdict').getAttribute('data-verdict')).toBe('unchecked');
   });
 
   test('Firefox, which does not tell where a relay candidate came from, comes to the same verdict', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { observation } from '#diagnosis';
 import type { CheckupAnswer } from '#protocol';
 import type { FoundCandidate } from './found-candidate.ts';
 import { foundPaths } from './found-paths.ts';
@@ -141,7 +142,9 @@ describe('the observation', () => {
       outcomeWith(STUN, []),
       { ...outcomeWith(UDP, [relay]), relayed: passed },
     ];
-    expect(toObservation({ ...found, outcomes }).turn).toEqual([
+    const seen = toObservation({ ...found, outcomes });
+    expect(observation.safeParse(seen).success).toBe(true);
+    expect(seen.turn).toEqual([
       { url: 'turn:[2001:db8::1]', family: 'ipv6', allocation: { outcome: 'no-answer' }, relayed: null },
       { url: 'turns:example.org', family: null, allocation: { outcome: 'no-answer' }, relayed: null },
       { url: UDP, family: 'ipv4', allocation: { outcome: 'allocated', afterMs: 40 }, relayed: passed },
