@@ -179,7 +179,7 @@ export const trickleEn = {
     roundTrip: (milliseconds: number) => `${number.format(milliseconds)} ms there and back`,
     noAnswer: 'A closed port, a blocked protocol, a name that is not found, or a server that is off.',
     noneBack:
-      'The server lent an address, but what was sent through it did not come back. Its relay addresses or a firewall behind it may be set up wrongly.',
+      'The server lent an address, but what was sent from there to another of its relay addresses did not come back. A call between two relayed people takes that way. The relay addresses or a firewall may be set up wrongly; some servers of others forbid that way on purpose.',
     code: (code: number) => `Error ${code}`,
     stunUnknown: 'Another server told the same address first, so this one left no trace.',
   },

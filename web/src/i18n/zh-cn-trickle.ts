@@ -161,7 +161,8 @@ export const trickleZhCn: TrickleTexts = {
     passed: (received, sent) => `发送 ${sent} 条消息，返回 ${received} 条`,
     roundTrip: (milliseconds) => `往返 ${number.format(milliseconds)} 毫秒`,
     noAnswer: '端口关闭、协议被拦截、名称解析不到，或服务器未运行。',
-    noneBack: '服务器借出了地址，但经它发送的数据没有返回。可能是其中继地址或其后的防火墙设置有误。',
+    noneBack:
+      '服务器借出了地址，但从那里发往它另一个中继地址的数据没有返回。双方都经中继的通话走的正是这条路。可能是中继地址或防火墙设置有误；有些他人的服务器则有意禁止这样做。',
     code: (code) => `错误 ${code}`,
     stunUnknown: '另一个服务器先给出了相同的地址，因此看不出此服务器的结果。',
   },
