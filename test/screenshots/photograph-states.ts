@@ -30,6 +30,7 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
   ],
   over: ['left', 'removed', 'ended', 'replaced', 'expired'],
   devices: ['ready'],
+  trickle: ['ready', 'result', 'silent', 'password-needed'],
   unsupported: ['in-app', 'no-webrtc', 'insecure-context'],
 };
 const PEOPLE: Readonly<Record<string, number>> = { trouble: 4, quality: 3, hands: 4 };

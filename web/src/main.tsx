@@ -20,6 +20,7 @@ const SIDE_PAGES: Readonly<
 > = {
   '/devices': async () => (await import('./create-browser-devices.tsx')).createBrowserDevices(storage),
   '/test': async (hash) => (await import('./create-browser-checkup.tsx')).createBrowserCheckup(storage, hash),
+  '/trickle': async () => (await import('./create-browser-trickle.tsx')).createBrowserTrickle(),
 };
 
 const app = createApp({

@@ -1,13 +1,13 @@
 import type { RefObject } from 'preact';
 import type { Call } from '../../session/view.ts';
 import { ControlButton } from '../elements/control-button.tsx';
+import { useMediaQuery } from '../elements/use-media-query.ts';
 import { Mark } from '../elements/wordmark.tsx';
 import { useTexts } from '../i18n-context.ts';
 import type { Control } from './call-controls.tsx';
 import { LockIcon } from './call-icons.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { ReactionMenu } from './reaction-menu.tsx';
-import { useMediaQuery } from './use-media-query.ts';
 
 /** Where the controls that like to be seen have room: call.css puts the bar at the side of lower screens. */
 const ROOMY = '(min-width: 1100px) and (min-height: 500px)';

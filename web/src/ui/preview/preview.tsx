@@ -1,11 +1,11 @@
 /**
  * Development only, at `/preview.html` of the dev server: any screen in any state, without a network or a camera.
- * Parameters: `screen` home | lobby | call | over | devices | unsupported; `people` 0–15; `lang`; `theme` light | dark;
+ * Parameters: `screen` home | lobby | call | over | devices | trickle | unsupported; `people` 0–15; `lang`; `theme` light | dark;
  * `state` (see fake-call.ts): ready, asking, denied, in-use, no-camera, joining, full, version, away, trouble, guest,
  * locked, hostile, chat, unread, hands, reactions, screen, sharing, screen-failed, removed,
  * replaced, expired, insecure-context, no-webrtc, in-app, visitors, waiting, unheard, declined, ended, given, received,
  * update, recent, load-failed, quality, slow, code, password-needed, wrong-password, dismissed, no-answer, no-microphone; and those of
- * fake-device-controls.ts.
+ * fake-device-controls.ts and fake-trickle.ts.
  */
 import { signal } from '@preact/signals-core';
 import { render } from 'preact';
@@ -15,8 +15,10 @@ import type { App, RecentRoom, Screen, UnsupportedReason } from '../../session/v
 import { DevicesScreen } from '../devices/devices-screen.tsx';
 import { Room } from '../room.tsx';
 import { Root } from '../root.tsx';
+import { TrickleScreen } from '../trickle/trickle-screen.tsx';
 import { createFakeCall } from './fake-call.ts';
 import { createFakeMedia } from './fake-media.ts';
+import { createFakeTrickle } from './fake-trickle.ts';
 
 const parameters = new URLSearchParams(location.search);
 const state = parameters.get('state') ?? 'ready';
@@ -25,6 +27,7 @@ const people = Number(parameters.get('people') ?? 2);
 function screenOf(name: string): Screen {
   if (name === 'home') return { name: 'home', problem: null };
   if (name === 'devices') return { name: 'side', path: '/devices' };
+  if (name === 'trickle') return { name: 'side', path: '/trickle' };
   if (name === 'unsupported')
     return {
       name: 'unsupported',
@@ -74,8 +77,15 @@ const i18n = createI18n({ preferred, storage: { get: () => null, set: () => unde
 const memory = { get: () => parameters.get('theme'), set: () => undefined };
 const { theme } = createTheme(document, memory);
 const media = createFakeMedia(state);
+const trickle = createFakeTrickle(state);
+const SideScreen = () =>
+  parameters.get('screen') === 'trickle' ? (
+    <TrickleScreen app={app} trickle={trickle} describe={null} />
+  ) : (
+    <DevicesScreen app={app} media={media} />
+  );
 const views = {
   roomView: signal(Room),
-  sideView: signal(() => <DevicesScreen app={app} media={media} />),
+  sideView: signal(() => <SideScreen />),
 };
 if (root) render(<Root app={app} i18n={i18n} theme={theme} {...views} />, root);
