@@ -2,14 +2,14 @@ import type { Observation } from '#diagnosis';
 import { type CheckupAnswer, type CheckupRequest, checkupAnswer, checkupRequest, refusal } from '#protocol';
 import { waitFor } from '../probe/wait-for.ts';
 import type { Clock } from '../session/ports.ts';
-import type { BrowserName, ServerProblem } from './view.ts';
+import type { BrowserName, CheckupRefusal } from './view.ts';
 
 /** Why eight seconds: longer than a slow phone network takes, shorter than people wait. */
 export const ANSWER_LIMIT_MS = 8_000;
 
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly code: ServerProblem };
+  | { readonly ok: false; readonly code: CheckupRefusal };
 
 /** The server's side of the test. Nothing here throws, and everything ends. */
 export interface CheckupServer {
@@ -72,7 +72,7 @@ export function createCheckupServer({ fetch, clock }: CheckupServerOptions): Che
   };
 }
 
-function readRefusal(body: unknown): { readonly ok: false; readonly code: ServerProblem } {
+function readRefusal(body: unknown): { readonly ok: false; readonly code: CheckupRefusal } {
   const refused = refusal.safeParse(body);
   return { ok: false, code: refused.success ? refused.data.code : 'unreachable' };
 }

@@ -4,7 +4,7 @@ import type { CheckupAnswer, CheckupRequest } from '#protocol';
 import { settle } from '../rtc/testing/virtual-clock.ts';
 import type { Answer } from './checkup-server.ts';
 import { type CheckupPorts, createCheckup, type TurnServer } from './create-checkup.ts';
-import type { ServerProblem } from './view.ts';
+import type { CheckupRefusal } from './view.ts';
 
 const TOKEN = 'guest-token-of-22-char';
 const UDP = 'turn:turn.example.org:3478?transport=udp';
@@ -20,7 +20,7 @@ const GRANT: CheckupAnswer = {
   server: { relay: 'ok', certificateExpiresAt: null },
 };
 const given = (grant: CheckupAnswer = GRANT): Answer<CheckupAnswer> => ({ ok: true, value: grant });
-const refused = (code: ServerProblem): Answer<never> => ({ ok: false, code });
+const refused = (code: CheckupRefusal): Answer<never> => ({ ok: false, code });
 const relayed = (url: string): TurnObservation => ({
   url,
   family: null,

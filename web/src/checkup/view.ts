@@ -1,27 +1,9 @@
 /** What the screen of the connection test draws, and what it calls. */
 import type { ReadonlySignal, Signal } from '@preact/signals-core';
-import type { CauseCode, Observation } from '#diagnosis';
+import type { Observation } from '#diagnosis';
 import type { RefusalCode } from '#protocol';
-import type { Language } from '../i18n/detect-language.ts';
 import type { MediaProblem } from '../session/view.ts';
 import type { WayOut } from '../ui/media-help/way-out.ts';
-
-export type LineState = 'good' | 'limited' | 'bad' | 'unknown';
-
-/** What an observation means, in words. */
-export interface Description {
-  readonly outcome: LineState;
-  readonly cause: CauseCode;
-  /** Whether calls work from here. */
-  readonly headline: string;
-  /** Why. */
-  readonly sentence: string;
-  /** What to do about it, for whoever is on this network and for whoever runs the server; null: nothing needs to be done. */
-  readonly cures: { readonly person: string; readonly operator: string } | null;
-  readonly lines: readonly { readonly state: LineState; readonly text: string }[];
-}
-
-export type Describe = (observation: Observation, language: Language) => Description;
 
 /** One thing that is looked at. `url`: of which TURN server, else null. */
 export interface Step {
@@ -33,12 +15,12 @@ export interface Step {
 export type BrowserName = 'chromium' | 'firefox' | 'safari' | 'other';
 
 /** Why the server did not take something; `unreachable`: it did not answer, or not in its own words. */
-export type ServerProblem = RefusalCode | 'unreachable';
+export type CheckupRefusal = RefusalCode | 'unreachable';
 
 export type PasswordProblem = 'password-needed' | 'wrong-password';
 
 /** What becomes of the result of a guest; null: it is not sent to anybody. */
-export type Delivery = 'sending' | 'delivered' | ServerProblem | null;
+export type Delivery = 'sending' | 'delivered' | CheckupRefusal | null;
 
 export interface Checkup {
   /** Whether the address names who waits for the result; `broken`: it should, and does not. */

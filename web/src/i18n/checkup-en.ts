@@ -1,4 +1,5 @@
-import type { Delivery, LineState, Step } from '../checkup/view.ts';
+import type { Delivery, Step } from '../checkup/view.ts';
+import type { LineState } from '../diagnosis/describe-observation.ts';
 
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });

@@ -1,6 +1,5 @@
-import type { RefusalCode } from '#protocol';
+import type { CheckupRefusal } from '../checkup/view.ts';
 import type { KnownErrorCode } from '../trickle/error-codes.ts';
-import type { NoServersReason } from '../trickle/fetch-servers.ts';
 import type { CandidateType } from '../trickle/found-candidate.ts';
 import type { PathState } from '../trickle/found-paths.ts';
 import type { GatheringEnd } from '../trickle/gather.ts';
@@ -107,11 +106,10 @@ export const trickleEn = {
       'wrong-password': 'That is not the password of this deployment.',
       'rate-limited': 'Too many requests from here. Wait a moment, then try again.',
       unavailable: 'The server cannot give credentials now. Try again soon.',
-      'no-answer': 'The server of this page does not answer. Check your network, then try again.',
-      'odd-answer':
-        'The server of this page gave an answer that is not understood. It may be of another version: reload the page.',
-    } satisfies Partial<Words<NoServersReason>>,
-    refused: (code: RefusalCode | 'no-answer' | 'odd-answer') => `The server gave no credentials (${code}).`,
+      unreachable:
+        'The server of this page does not answer, or not in its own words. Check your network, then try again, or reload the page.',
+    } satisfies Partial<Words<CheckupRefusal>>,
+    refused: (code: CheckupRefusal) => `The server gave no credentials (${code}).`,
   },
   options: {
     title: 'Options',
@@ -160,6 +158,7 @@ export const trickleEn = {
       unchecked: 'Run it to the end to get a verdict.',
       'no-turn': 'Add a TURN server to find out whether its relay works.',
     } satisfies Words<Judgement>,
+    forOperator: (cure: string) => `For whoever runs the server: ${cure}`,
     urls: 'By URL',
     judgements: {
       checking: 'Sending bytes…',

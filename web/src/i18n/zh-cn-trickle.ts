@@ -94,8 +94,7 @@ export const trickleZhCn: TrickleTexts = {
       'wrong-password': '这不是本站的密码。',
       'rate-limited': '来自这里的请求过多。请稍候再试。',
       unavailable: '服务器现在无法提供凭据。请稍后再试。',
-      'no-answer': '本页的服务器没有回应。请检查网络后重试。',
-      'odd-answer': '无法理解本页服务器的回应，版本可能不同：请重新加载页面。',
+      unreachable: '本页的服务器没有回应，或回应无法理解。请检查网络后重试，或重新加载页面。',
     },
     refused: (code) => `服务器没有提供凭据（${code}）。`,
   },
@@ -143,6 +142,7 @@ export const trickleZhCn: TrickleTexts = {
       unchecked: '请完整运行一次以得到结论。',
       'no-turn': '添加一个 TURN 服务器，即可查明其中继是否可用。',
     },
+    forOperator: (cure) => `给服务器的管理者：${cure}`,
     urls: '各个网址',
     judgements: {
       checking: '正在发送数据……',

@@ -74,7 +74,7 @@ async function relayedBy(
     signal.addEventListener('abort', () => resolve(null));
   });
   try {
-    return await Promise.race([relayCheck(toIceServers(entries), url), late]);
+    return await Promise.race([relayCheck(toIceServers(entries), url, signal), late]);
   } catch (error) {
     report(error);
     return null;

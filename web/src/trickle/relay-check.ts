@@ -7,4 +7,5 @@ import type { TurnObservation } from '#diagnosis';
 export type RelayCheck = (
   iceServers: readonly RTCIceServer[],
   url: string,
+  signal: AbortSignal,
 ) => Promise<TurnObservation['relayed']>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckupAnswer } from '#protocol';
-import type { FetchedServers } from './fetch-servers.ts';
+import type { Answer } from '../checkup/checkup-server.ts';
 import { createServerList, MAX_ENTRIES } from './server-list.ts';
 
 const URLS = ['turn:a:1?transport=udp', 'turns:a:2?transport=tcp'];
@@ -13,14 +13,14 @@ function answer(username: string): CheckupAnswer {
   };
 }
 
-function listWith(...answers: FetchedServers[]) {
+function listWith(...answers: Answer<CheckupAnswer>[]) {
   let nowMs = 0;
   const passwords: (string | undefined)[] = [];
   const list = createServerList({
     now: () => nowMs,
     fetchServers: async (password) => {
       passwords.push(password);
-      return answers.shift() ?? { ok: false, reason: 'no-answer' };
+      return answers.shift() ?? { ok: false, code: 'unreachable' };
     },
   });
   const pass = (ms: number) => {
@@ -32,10 +32,7 @@ function listWith(...answers: FetchedServers[]) {
 
 describe('the list of servers', () => {
   it('has a line for each URL of the deployment, to add to, change and take from', async () => {
-    const { list, lines } = listWith(
-      { ok: true, answer: answer('ann') },
-      { ok: true, answer: answer('ben') },
-    );
+    const { list, lines } = listWith({ ok: true, value: answer('ann') }, { ok: true, value: answer('ben') });
     await list.reset();
     expect(lines()).toEqual(URLS.map((url) => [url, 'ann', true]));
     const [first, second] = list.entries.value;
@@ -59,8 +56,8 @@ describe('the list of servers', () => {
 
   it('says why there is none, and asks again with the password', async () => {
     const { list, passwords } = listWith(
-      { ok: false, reason: 'password-needed' },
-      { ok: true, answer: answer('ann') },
+      { ok: false, code: 'password-needed' },
+      { ok: true, value: answer('ann') },
     );
     await list.reset();
     expect(list.own.value).toEqual({ state: 'refused', reason: 'password-needed' });
@@ -70,21 +67,29 @@ describe('the list of servers', () => {
     expect(list.own.value.state).toBe('here');
   });
 
-  it('renews credentials that are about to end, and leaves what was changed alone', async () => {
-    const { list, pass, lines, passwords } = listWith(
-      { ok: true, answer: answer('ann') },
-      { ok: true, answer: answer('ben') },
-    );
+  it('renews what is the deployment’s own, and leaves what was changed alone', async () => {
+    const { list, lines } = listWith({ ok: true, value: answer('ann') }, { ok: true, value: answer('ben') });
     await list.reset();
     list.edit(list.entries.value[0]?.id ?? 0, { username: 'me' });
-    pass(479_000);
-    await list.refreshStale();
-    expect(passwords).toHaveLength(1);
-    pass(1_000);
-    await list.refreshStale();
+    await list.refreshOwn();
     expect(lines()).toEqual([
       [URLS[0], 'me', false],
       [URLS[1], 'ben', true],
     ]);
+  });
+
+  it('keeps its lines, and says so, when the deployment does not answer any more', async () => {
+    const { list, lines } = listWith({ ok: true, value: answer('ann') });
+    await list.reset();
+    await list.refreshOwn();
+    expect(lines()).toEqual(URLS.map((url) => [url, 'ann', true]));
+    expect(list.own.value).toEqual({ state: 'refused', reason: 'unreachable' });
+  });
+
+  it('asks nobody where no line is the deployment’s own', async () => {
+    const { list, passwords } = listWith();
+    list.add();
+    await list.refreshOwn();
+    expect(passwords).toEqual([]);
   });
 });

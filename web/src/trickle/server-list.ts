@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import type { CheckupAnswer } from '#protocol';
-import type { FetchServers, NoServersReason } from './fetch-servers.ts';
+import type { Answer } from '../checkup/checkup-server.ts';
+import type { CheckupRefusal } from '../checkup/view.ts';
 import { checkServer, type ServerEntry, type ServerProblem } from './server-entry.ts';
 
 /** More than anybody tests at once, and what an observation takes. */
@@ -11,7 +12,7 @@ export type OwnServers =
   | { readonly state: 'loading' }
   /** `receivedAtMs`: by this end's clock, by which their life is counted too. */
   | { readonly state: 'here'; readonly answer: CheckupAnswer; readonly receivedAtMs: number }
-  | { readonly state: 'refused'; readonly reason: NoServersReason };
+  | { readonly state: 'refused'; readonly reason: CheckupRefusal };
 
 export interface ServerList {
   readonly entries: ReadonlySignal<readonly ServerEntry[]>;
@@ -25,17 +26,18 @@ export interface ServerList {
   edit(id: number, change: Partial<Pick<ServerEntry, 'url' | 'username' | 'credential'>>): void;
   /** Back to what the deployment gives, freshly asked for. */
   reset(): Promise<void>;
-  /** Fresh credentials for those entries that are the deployment's own, where theirs are about to end. */
-  refreshStale(): Promise<void>;
+  /** Where entries are the deployment's own: fresh credentials for them, and how it finds itself now. */
+  refreshOwn(): Promise<void>;
 }
 
+/** Asks the deployment for its own servers, with credentials for a while. */
+export type FetchServers = (password: string) => Promise<Answer<CheckupAnswer>>;
+
 interface ServerListPorts {
+  /** Never rejects. */
   readonly fetchServers: FetchServers;
   readonly now: () => number;
 }
-
-/** With less than that left of their life, credentials are not begun with: one run takes about half a minute. */
-const LEAST_LIFE_MS = 120_000;
 
 export function createServerList({ fetchServers, now }: ServerListPorts): ServerList {
   const entries = signal<readonly ServerEntry[]>([]);
@@ -52,9 +54,9 @@ export function createServerList({ fetchServers, now }: ServerListPorts): Server
     const fetched = await fetchServers(password.peek());
     if (question !== asked) return null;
     own.value = fetched.ok
-      ? { state: 'here', answer: fetched.answer, receivedAtMs: now() }
-      : { state: 'refused', reason: fetched.reason };
-    return fetched.ok ? fetched.answer : null;
+      ? { state: 'here', answer: fetched.value, receivedAtMs: now() }
+      : { state: 'refused', reason: fetched.code };
+    return fetched.ok ? fetched.value : null;
   }
 
   return {
@@ -80,11 +82,8 @@ export function createServerList({ fetchServers, now }: ServerListPorts): Server
       const answer = await ask();
       if (answer !== null) entries.value = entriesOf(answer).map((entry) => ({ ...entry, id: ++lastId }));
     },
-    async refreshStale() {
-      const before = own.peek();
-      if (before.state !== 'here' || !entries.peek().some(({ isOwn }) => isOwn)) return;
-      const leftMs = before.receivedAtMs + before.answer.ttlSeconds * 1000 - now();
-      if (leftMs > LEAST_LIFE_MS) return;
+    async refreshOwn() {
+      if (!entries.peek().some(({ isOwn }) => isOwn)) return;
       const answer = await ask();
       if (answer === null) return;
       const fresh = new Map(entriesOf(answer).map((entry) => [entry.url, entry]));

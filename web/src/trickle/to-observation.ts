@@ -1,6 +1,6 @@
 import { type Observation, RELAY_FAULTS, type TurnObservation } from '#diagnosis';
 import type { CheckupAnswer } from '#protocol';
-import type { NoServersReason } from './fetch-servers.ts';
+import type { CheckupRefusal } from '../checkup/view.ts';
 import type { FoundCandidate } from './found-candidate.ts';
 import type { GatheringEnd } from './gather.ts';
 import { parseIceUrl } from './ice-url.ts';
@@ -13,7 +13,7 @@ export interface Found {
   readonly end: GatheringEnd;
   readonly policy: RTCIceTransportPolicy;
   /** What the deployment said last, if it was asked. */
-  readonly own: CheckupAnswer | NoServersReason | null;
+  readonly own: CheckupAnswer | CheckupRefusal | null;
   /** Whether the list is that of the deployment, so that what it says of itself belongs to it. */
   readonly isOwnList: boolean;
 }
@@ -24,14 +24,15 @@ const MAX_TURN_URLS = 24;
 /** The plain facts of one run, without anything private. */
 export function toObservation(found: Found): Observation {
   const { own } = found;
-  const refusal = typeof own === 'string' && own !== 'no-answer' && own !== 'odd-answer' ? own : null;
+  const refusal = typeof own === 'string' && own !== 'unreachable' ? own : null;
   return {
-    page: own === 'no-answer' ? 'silent' : 'answers',
+    page: own === 'unreachable' ? 'silent' : 'answers',
     webSocket: null,
     credentialsRefused: refusal,
     turn: turnOf(found.outcomes),
     reflexive: reflexiveOf(found),
-    natMapping: natMappingOf(found.candidates),
+    // The two ports of the deployment are forwarded to one socket, which makes every NAT look like one that maps each anew.
+    natMapping: found.isOwnList ? 'unknown' : natMappingOf(found.candidates),
     server: found.isOwnList && own !== null && typeof own === 'object' ? serverOf(own) : null,
   };
 }

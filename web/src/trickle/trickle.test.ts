@@ -32,7 +32,7 @@ function pageWith({ media = { ok: false, reason: 'denied' } as OpenedMedia, refu
     },
     fetchServers: async () => ({
       ok: true,
-      answer: {
+      value: {
         ...{ ok: true, ttlSeconds: 600, expiresAt: '2027-01-01T00:00:00Z' },
         iceServers: [{ urls: URLS, username: 'u', credential: 'p' }],
         server: { relay: 'ok', certificateExpiresAt: null },

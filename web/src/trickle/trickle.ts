@@ -1,10 +1,9 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import { type CheckRelaysPorts, checkRelays } from './check-relays.ts';
-import type { FetchServers } from './fetch-servers.ts';
 import { gather } from './gather.ts';
 import type { OpenMedia } from './open-media.ts';
 import { isTurnUrl, type ServerEntry, toIceServers } from './server-entry.ts';
-import { createServerList, type ServerList } from './server-list.ts';
+import { createServerList, type FetchServers, type ServerList } from './server-list.ts';
 import { toObservation } from './to-observation.ts';
 import { isBusy, NO_RUN, type Run } from './trickle-run.ts';
 import { hasUnnamedRelays, outcomeOf } from './url-outcome.ts';
@@ -49,7 +48,7 @@ export function createTrickle(ports: TricklePorts): Trickle {
     stopping = new AbortController();
     const stop = stopping.signal;
     run.value = { ...NO_RUN, phase: 'asking', startedAtMs: clock.now(), policy: policy.peek() };
-    const [closeMedia] = await Promise.all([askForMedia(stop), servers.refreshStale()]);
+    const [closeMedia] = await Promise.all([askForMedia(stop), servers.refreshOwn()]);
     try {
       if (stop.aborted) return;
       const entries = servers.entries.peek();

@@ -162,7 +162,7 @@ describe('the observation', () => {
   });
 
   it('tells a silent server from one that refuses', () => {
-    expect(toObservation({ ...found, own: 'no-answer' })).toMatchObject({
+    expect(toObservation({ ...found, own: 'unreachable' })).toMatchObject({
       page: 'silent',
       credentialsRefused: null,
     });

@@ -1,5 +1,4 @@
 import type { Signal } from '@preact/signals';
-import type { Texts } from '../../i18n/en.ts';
 import type { Call } from '../../session/view.ts';
 import { Badge } from '../elements/badge.tsx';
 import type { ControlButtonProps } from '../elements/control-button.tsx';
@@ -25,6 +24,7 @@ import {
 } from './call-icons.tsx';
 import type { PanelName } from './panel-host.tsx';
 import type { StageView } from './stage-view.ts';
+import type { TextsOfCall } from './use-call-texts.ts';
 
 /**
  * One thing that a person can do in a call. Its name is shown in the menu, in the tip and in the list of shortcuts.
@@ -57,7 +57,7 @@ export interface ControlFacts {
   /** Null where the browser has no full screen. */
   readonly isFullscreen: boolean | null;
   readonly actions: ControlActions;
-  readonly texts: Texts;
+  readonly texts: TextsOfCall;
 }
 
 /** The table of controls, in the order in which they stand: whatever is to be added goes here, and nowhere else. */

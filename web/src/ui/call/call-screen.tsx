@@ -4,7 +4,7 @@ import type { RefusalCode } from '#protocol';
 import type { Call, Person } from '../../session/view.ts';
 import { DetailsHost } from '../details/details-host.tsx';
 import { useSpeakerRoute } from '../devices/use-speaker-route.ts';
-import { useDocumentTitle, useI18n, useTexts } from '../i18n-context.ts';
+import { useDocumentTitle, useI18n } from '../i18n-context.ts';
 import '../styles/call-page.css';
 import { CallAnnouncer } from './call-announcer.tsx';
 import { type ControlActions, callControls } from './call-controls.tsx';
@@ -21,6 +21,7 @@ import { SettingsDialog } from './settings-dialog.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { Stage } from './stage.tsx';
 import { createStageView } from './stage-view.ts';
+import { useCallTexts } from './use-call-texts.ts';
 import { useFullscreen } from './use-fullscreen.ts';
 import { useKeysOn } from './use-keys-on.ts';
 import { useLeaveWarning } from './use-leave-warning.ts';
@@ -36,7 +37,7 @@ type OpenDialog =
 
 export function CallScreen({ call }: { call: Call }) {
   const i18n = useI18n();
-  const texts = useTexts();
+  const texts = useCallTexts();
   const gate = useMemo(createPlaybackGate, []);
   useSpeakerRoute(call.media.controls);
   const heading = useRef<HTMLHeadingElement>(null);

@@ -2,6 +2,7 @@ import type { ChatMessage } from '../../session/view.ts';
 import { useI18n } from '../i18n-context.ts';
 import { splitLinks } from './chat-links.ts';
 import { displayName } from './display-name.ts';
+import { useCallTexts } from './use-call-texts.ts';
 
 interface ChatBubbleProps {
   readonly message: ChatMessage;
@@ -11,7 +12,7 @@ interface ChatBubbleProps {
 
 export function ChatBubble({ message, before }: ChatBubbleProps) {
   const i18n = useI18n();
-  const texts = i18n.texts.value;
+  const texts = useCallTexts();
   const { from, text, at } = message;
   const isOwn = from === null;
   const isContinued = before?.from === from && at - before.at < TOGETHER_MS;
@@ -43,7 +44,7 @@ export function ChatBubble({ message, before }: ChatBubbleProps) {
 }
 
 function Delivery({ message }: { message: ChatMessage }) {
-  const texts = useI18n().texts.value;
+  const texts = useCallTexts();
   const names = (people: ChatMessage['waiting']) => people.value.map((person) => displayName(person, texts));
   const [waiting, missed] = [names(message.waiting), names(message.missed)];
   return (

@@ -1,9 +1,9 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { type Call, type ChatProblem, MAX_CHAT_CHARACTERS } from '../../session/view.ts';
-import { useTexts } from '../i18n-context.ts';
 import { SendIcon } from './call-icons.tsx';
 import { ChatBubble } from './chat-bubble.tsx';
+import { useCallTexts } from './use-call-texts.ts';
 
 interface ChatPanelProps {
   readonly call: Call;
@@ -11,7 +11,7 @@ interface ChatPanelProps {
 }
 
 export function ChatPanel({ call, draft }: ChatPanelProps) {
-  const { company } = useTexts();
+  const { company } = useCallTexts();
   const list = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const messages = call.chat.messages.value;
@@ -44,7 +44,7 @@ export function ChatPanel({ call, draft }: ChatPanelProps) {
 }
 
 function Composer({ call, draft }: ChatPanelProps) {
-  const { company } = useTexts();
+  const { company } = useCallTexts();
   const field = useRef<HTMLTextAreaElement>(null);
   const problem = useSignal<ChatProblem | null>(null);
   useEffect(() => field.current?.focus(), []);

@@ -1,12 +1,12 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Call } from '../../session/view.ts';
-import { useI18n } from '../i18n-context.ts';
 import { displayName } from './display-name.ts';
+import { useLiveCallTexts } from './use-call-texts.ts';
 
 /** Tells screen readers what the others do without a voice: hands, screens, reactions, messages in a chat that is closed. */
 export function CompanyAnnouncer({ call }: { call: Call }) {
-  const { texts } = useI18n();
+  const texts = useLiveCallTexts();
   const message = useSignal('');
   const hands = useRef(new Set<string>());
   const screens = useRef(new Set<string>());

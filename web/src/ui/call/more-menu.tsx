@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
-import { useTexts } from '../i18n-context.ts';
 import type { Control } from './call-controls.tsx';
 import { MoreIcon } from './call-icons.tsx';
+import { useCallTexts } from './use-call-texts.ts';
 
 /** Whatever has no place in the bar. A native popover: it closes on Escape and on a click elsewhere. */
 export function MoreMenu({ controls }: { controls: readonly Control[] }) {
-  const { stage } = useTexts();
+  const { stage } = useCallTexts();
   const menu = useRef<HTMLDivElement>(null);
   const isOpen = useSignal(false);
   const id = useId();

@@ -2,13 +2,13 @@ import { useRef } from 'preact/hooks';
 import type { Call } from '../../session/view.ts';
 import { FlipIcon } from '../elements/icons.tsx';
 import { SelfView } from '../elements/self-view.tsx';
-import { useTexts } from '../i18n-context.ts';
 import { CornerIcon } from './call-icons.tsx';
 import type { Rectangle } from './stage-layout.ts';
 import { cornerAt, nextCorner, type StageView } from './stage-view.ts';
 import { TileAction } from './tile-action.tsx';
 import { NamePlate } from './tile-marks.tsx';
 import { tileStyle } from './tile-style.ts';
+import { useCallTexts } from './use-call-texts.ts';
 
 interface OwnTileProps {
   readonly call: Call;
@@ -19,7 +19,7 @@ interface OwnTileProps {
 }
 
 export function OwnTile({ call, view, isFloating, place }: OwnTileProps) {
-  const texts = useTexts();
+  const texts = useCallTexts();
   const { media, name } = call;
   const { ownCorner } = view;
   const drag = useDragToCorner(view);

@@ -3,7 +3,7 @@ import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Call } from '../../session/view.ts';
 import { Notice } from '../elements/notice.tsx';
-import { useTexts } from '../i18n-context.ts';
+import { useCallTexts } from './use-call-texts.ts';
 
 export type PanelName = 'chat' | 'people';
 
@@ -16,7 +16,7 @@ export interface PanelProps {
 
 /** The panel beside the call. It is loaded when somebody first opens it. */
 export function PanelHost({ call, panel }: Omit<PanelProps, 'draft'>) {
-  const { company } = useTexts();
+  const { company } = useCallTexts();
   const view = useSignal<ComponentType<PanelProps> | 'failed' | null>(null);
   const draft = useSignal('');
   const isOpen = panel.value !== null;

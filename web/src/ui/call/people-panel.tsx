@@ -2,14 +2,14 @@ import type { ComponentChildren } from 'preact';
 import type { Call, Person } from '../../session/view.ts';
 import { CameraIcon, CameraOffIcon, MicrophoneIcon, MicrophoneOffIcon } from '../elements/icons.tsx';
 import { initialsOf } from '../elements/initials.ts';
-import { useTexts } from '../i18n-context.ts';
 import { HandIcon, ScreenIcon } from './call-icons.tsx';
 import { displayName } from './display-name.ts';
 import { handOrder } from './hand-order.ts';
+import { useCallTexts } from './use-call-texts.ts';
 
 /** Who is here: raised hands first, in their order; then this person and the others as they came. */
 export function PeoplePanel({ call }: { call: Call }) {
-  const { company } = useTexts();
+  const { company } = useCallTexts();
   const hands = handOrder(call);
   const everybody: readonly (Person | null)[] = [null, ...call.people.value];
   const idOf = (one: Person | null) => one?.id ?? null;
@@ -30,7 +30,7 @@ export function PeoplePanel({ call }: { call: Call }) {
 }
 
 function OwnRow({ call, hand }: { call: Call; hand: number }) {
-  const texts = useTexts();
+  const texts = useCallTexts();
   return (
     <Row
       name={texts.common.you}
@@ -45,7 +45,7 @@ function OwnRow({ call, hand }: { call: Call; hand: number }) {
 }
 
 function PersonRow({ person, hand }: { person: Person; hand: number }) {
-  const texts = useTexts();
+  const texts = useCallTexts();
   const link = person.link.value;
   const status = link !== 'connected' ? texts.call.link[link] : person.away.value ? texts.call.away : null;
   return (
@@ -73,7 +73,7 @@ interface RowProps {
 }
 
 function Row({ name, initials, status, microphoneOn, cameraOn, isSharing, hand }: RowProps) {
-  const { call, company } = useTexts();
+  const { call, company } = useCallTexts();
   return (
     <li class="people-row" data-testid="people-row">
       <span class="people-disc" aria-hidden="true">

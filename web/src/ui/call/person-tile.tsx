@@ -3,7 +3,6 @@ import { useEffect } from 'preact/hooks';
 import type { Person } from '../../session/view.ts';
 import { Avatar } from '../elements/avatar.tsx';
 import { StreamVideo } from '../elements/stream-video.tsx';
-import { useTexts } from '../i18n-context.ts';
 import { displayName } from './display-name.ts';
 import type { PlaybackGate } from './playback-gate.ts';
 import { shownLines } from './shown-lines.ts';
@@ -12,6 +11,7 @@ import { TileActions } from './tile-actions.tsx';
 import { NamePlate, PathMark, QualityMark } from './tile-marks.tsx';
 import { showsPicture, type TileStatus, tileState, tileStatus } from './tile-status.ts';
 import { tileStyle } from './tile-style.ts';
+import { useCallTexts } from './use-call-texts.ts';
 
 interface PersonTileProps {
   readonly person: Person;
@@ -26,7 +26,7 @@ interface PersonTileProps {
 }
 
 export function PersonTile({ person, gate, place, isPinned, onPin, onRemove, onDetails }: PersonTileProps) {
-  const texts = useTexts();
+  const texts = useCallTexts();
   const hasPicture = useSignal(false);
   const facts = {
     link: person.link.value,
@@ -86,7 +86,7 @@ export function PersonTile({ person, gate, place, isPinned, onPin, onRemove, onD
 }
 
 function useStatusText(status: TileStatus): string | null {
-  const { call, quality } = useTexts();
+  const { call, quality } = useCallTexts();
   if (status === null) return null;
   if (status === 'paused') return quality.theirVideoPaused;
   if (status === 'away') return call.away;

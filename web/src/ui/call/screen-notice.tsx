@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { ScreenProblem, ScreenShare } from '../../session/view.ts';
 import { Notice } from '../elements/notice.tsx';
-import { useTexts } from '../i18n-context.ts';
+import { useCallTexts } from './use-call-texts.ts';
 
 /** Why the screen could not be shared, until it is closed or tried again. */
 export function ScreenNotice({ screen }: { screen: ScreenShare }) {
-  const { company } = useTexts();
+  const { company } = useCallTexts();
   const closed = useSignal<ScreenProblem | null>(null);
   const problem = screen.problem.value;
   if (problem === null) closed.value = null;

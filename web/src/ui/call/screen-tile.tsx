@@ -3,7 +3,6 @@ import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { Person, ScreenShare } from '../../session/view.ts';
 import { StreamVideo } from '../elements/stream-video.tsx';
-import { useTexts } from '../i18n-context.ts';
 import { FullscreenIcon, StopSharingIcon } from './call-icons.tsx';
 import { displayName } from './display-name.ts';
 import type { PlaybackGate } from './playback-gate.ts';
@@ -11,6 +10,7 @@ import type { Rectangle } from './stage-layout.ts';
 import { TileAction } from './tile-action.tsx';
 import { TileActions } from './tile-actions.tsx';
 import { tileStyle } from './tile-style.ts';
+import { useCallTexts } from './use-call-texts.ts';
 
 interface OnStage {
   readonly place: Rectangle | undefined;
@@ -24,14 +24,14 @@ export function ScreenTile({
   gate,
   ...onStage
 }: OnStage & { readonly person: Person; readonly gate: PlaybackGate }) {
-  const texts = useTexts();
+  const texts = useCallTexts();
   const name = texts.company.screenOf(displayName(person, texts));
   return <Screen id={person.id} name={name} stream={person.screen.value} gate={gate} {...onStage} />;
 }
 
 /** The own one, as it is captured: so that nobody wonders what the others see. */
 export function OwnScreenTile({ screen, ...onStage }: OnStage & { readonly screen: ScreenShare }) {
-  const { company } = useTexts();
+  const { company } = useCallTexts();
   return (
     <Screen id="own" name={company.yourScreen} stream={screen.stream.value} gate={null} {...onStage}>
       <div class="screen-controls">
@@ -54,7 +54,7 @@ interface ScreenProps extends OnStage {
 }
 
 function Screen({ id, name, stream, gate, place, isPinned, onPin, children }: ScreenProps) {
-  const { company, call } = useTexts();
+  const { company, call } = useCallTexts();
   const article = useRef<HTMLElement>(null);
   const hasPicture = useSignal(false);
   return (
@@ -103,7 +103,7 @@ function Screen({ id, name, stream, gate, place, isPinned, onPin, children }: Sc
 }
 
 function ContentChoice({ screen }: { screen: ScreenShare }) {
-  const { company } = useTexts();
+  const { company } = useCallTexts();
   return (
     <fieldset class="segments" aria-label={company.content.label}>
       {(['detail', 'motion'] as const).map((content) => (

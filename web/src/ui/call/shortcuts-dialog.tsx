@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals';
 import { Dialog } from '../elements/dialog.tsx';
-import { useTexts } from '../i18n-context.ts';
 import type { Shortcut } from './shortcuts.ts';
+import { useCallTexts } from './use-call-texts.ts';
 
 interface ShortcutsDialogProps {
   readonly shortcuts: readonly Shortcut[];
@@ -11,7 +11,7 @@ interface ShortcutsDialogProps {
 }
 
 export function ShortcutsDialog({ shortcuts, isOn, onClose }: ShortcutsDialogProps) {
-  const { stage } = useTexts();
+  const { stage } = useCallTexts();
   return (
     <Dialog title={stage.shortcuts} onClose={onClose}>
       <label class="switch">

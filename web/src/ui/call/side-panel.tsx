@@ -1,17 +1,17 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { CloseIcon } from '../elements/icons.tsx';
-import { useTexts } from '../i18n-context.ts';
 import '../styles/panel.css';
 import { ChatPanel } from './chat-panel.tsx';
 import type { PanelName, PanelProps } from './panel-host.tsx';
 import { PeoplePanel } from './people-panel.tsx';
+import { useCallTexts } from './use-call-texts.ts';
 
 const NAMES: readonly PanelName[] = ['chat', 'people'];
 /** Below it the panel is a sheet over the call, and holds the focus; as in panel.css. */
 const SHEET = '(width < 900px)';
 
 export function SidePanel({ call, panel, draft }: PanelProps) {
-  const { company, common } = useTexts();
+  const { company, common } = useCallTexts();
   const element = useRef<HTMLDialogElement>(null);
   const shown = panel.value ?? 'chat';
   const close = () => {

@@ -1,12 +1,12 @@
 import type { Call } from '../../session/view.ts';
 import { CameraOffIcon } from '../elements/icons.tsx';
 import { Notice } from '../elements/notice.tsx';
-import { useTexts } from '../i18n-context.ts';
 import { displayName } from './display-name.ts';
+import { useCallTexts } from './use-call-texts.ts';
 
 /** Nobody shall believe that they are seen when they are not. */
 export function SlowNetworkNotice({ call }: { call: Call }) {
-  const texts = useTexts();
+  const texts = useCallTexts();
   const people = call.people.value;
   const unseeing = people.filter(({ connection }) => connection.ownVideoPaused.value);
   if (unseeing.length === 0 || !call.media.cameraOn.value) return null;

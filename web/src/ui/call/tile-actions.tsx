@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { useTexts } from '../i18n-context.ts';
 import { ConnectionIcon, PinIcon, RemoveIcon } from './call-icons.tsx';
 import { TileAction } from './tile-action.tsx';
+import { useCallTexts } from './use-call-texts.ts';
 
 interface TileActionsProps {
   readonly name: string;
@@ -17,7 +17,7 @@ interface TileActionsProps {
 
 /** What can be done about a tile: there under the pointer, with the focus inside, and after a tap. */
 export function TileActions({ name, isPinned, onPin, onRemove, onDetails, children }: TileActionsProps) {
-  const { call, stage, quality } = useTexts();
+  const { call, stage, quality } = useCallTexts();
   const pin = isPinned ? stage.unpin(name) : stage.pin(name);
   return (
     <div class="tile-actions" data-pinned={isPinned}>

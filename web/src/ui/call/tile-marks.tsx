@@ -1,8 +1,8 @@
 import type { Quality } from '../../quality/link-quality.ts';
 import type { MediaPath } from '../../session/view.ts';
 import { CameraOffIcon, MicrophoneOffIcon } from '../elements/icons.tsx';
-import { useTexts } from '../i18n-context.ts';
 import { HandIcon } from './call-icons.tsx';
+import { useCallTexts } from './use-call-texts.ts';
 
 interface NamePlateProps {
   readonly name: string;
@@ -13,7 +13,7 @@ interface NamePlateProps {
 
 /** Names are hostile text: `bdi` keeps their direction inside, the style sheet keeps their length. */
 export function NamePlate({ name, microphoneOn, cameraOn, handRaised = false }: NamePlateProps) {
-  const { call, company } = useTexts();
+  const { call, company } = useCallTexts();
   return (
     <div class="name-plate">
       {handRaised && (
@@ -39,7 +39,7 @@ export function NamePlate({ name, microphoneOn, cameraOn, handRaised = false }: 
 }
 
 export function PathMark({ path }: { path: MediaPath }) {
-  const { call } = useTexts();
+  const { call } = useCallTexts();
   return (
     <span class="path-mark" data-path={path} title={call.pathExplained[path]}>
       {call.path[path]}
@@ -49,7 +49,7 @@ export function PathMark({ path }: { path: MediaPath }) {
 
 /** Nothing while it is good: a mark is there to be seen. */
 export function QualityMark({ quality: mark }: { quality: Quality }) {
-  const { quality } = useTexts();
+  const { quality } = useCallTexts();
   if (mark === 'good') return null;
   return (
     <span class="quality-mark" data-quality={mark} data-testid="quality">

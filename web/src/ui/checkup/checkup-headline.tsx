@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { CauseCode } from '#diagnosis';
-import type { LineState } from '../../checkup/view.ts';
+import type { LineState } from '../../diagnosis/describe-observation.ts';
 import { StateIcon } from './state-mark.tsx';
 
 interface CheckupHeadlineProps {

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Observation } from '#diagnosis';
-import type { Checkup, Description, DeviceCheck } from '../../checkup/view.ts';
+import type { Checkup, DeviceCheck } from '../../checkup/view.ts';
+import type { Description } from '../../diagnosis/describe-observation.ts';
 import type { App } from '../../session/view.ts';
 import { CheckIcon, ChevronIcon, CopyIcon } from '../elements/icons.tsx';
 import { CheckupHeadline } from './checkup-headline.tsx';
@@ -31,7 +32,6 @@ export function CheckupResult({ app, checkup, devices, observation, description 
       <DeliveryNotice checkup={checkup} />
       <ul class="checkup-lines" aria-label={texts.results}>
         {lines.map(({ state, text }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the lines are drawn once, and two may read alike
           <li key={index} data-testid="checkup-line" data-state={state}>
             <span class="checkup-line-text">{text}</span>
             <StateMark state={state} />

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
-import type { Checkup, Describe, DeviceCheck } from '../../checkup/view.ts';
+import type { Checkup, DeviceCheck } from '../../checkup/view.ts';
+import type { Describe } from '../../diagnosis/describe-observation.ts';
 import type { App } from '../../session/view.ts';
 import { Page } from '../elements/page.tsx';
 import { useDocumentTitle, useI18n } from '../i18n-context.ts';

@@ -1,5 +1,5 @@
 import type { Observation } from '#diagnosis';
-import type { Description } from '../../checkup/view.ts';
+import type { Description } from '../../diagnosis/describe-observation.ts';
 import type { CheckupTexts } from '../../i18n/checkup-en.ts';
 import { describeFacts } from './describe-facts.ts';
 

@@ -1,4 +1,4 @@
-import type { LineState } from '../../checkup/view.ts';
+import type { LineState } from '../../diagnosis/describe-observation.ts';
 import { AlertIcon, CheckIcon, CloseIcon, Icon } from '../elements/icons.tsx';
 import { useCheckupTexts } from './use-checkup-texts.ts';
 

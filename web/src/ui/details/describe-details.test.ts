@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
-import { en } from '../../i18n/en.ts';
+import { en as enEverywhere } from '../../i18n/en.ts';
+import { callEn } from '../../i18n/en-call.ts';
 import type { LinkDetails } from '../../quality/link-details.ts';
 import { describeDetails, formatBitrate, formatGroups } from './describe-details.ts';
+
+const en = { ...enEverywhere, ...callEn };
 
 const details: LinkDetails = {
   route: { localType: 'relay', remoteType: 'srflx', protocol: 'udp', relayProtocol: 'tls' },

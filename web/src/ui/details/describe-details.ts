@@ -1,6 +1,6 @@
-import type { Texts } from '../../i18n/en.ts';
 import type { DirectionDetails, LinkDetails, StreamDetails } from '../../quality/link-details.ts';
 import type { MediaPath } from '../../session/view.ts';
+import type { TextsOfCall } from '../call/use-call-texts.ts';
 
 export interface DetailsGroup {
   readonly title: string;
@@ -11,7 +11,7 @@ export interface DetailsGroup {
 export function describeDetails(
   details: LinkDetails,
   path: MediaPath | null,
-  { quality, call }: Texts,
+  { quality, call }: TextsOfCall,
 ): readonly DetailsGroup[] {
   const { route, roundTripMs, availableBitrate, sending, receiving } = details;
   const candidate = (type: string) => quality.candidate[type] ?? type;
@@ -68,7 +68,7 @@ export function formatShare(share: number): string {
 
 function describeDirection(
   { bitrate, loss, streams }: DirectionDetails,
-  quality: Texts['quality'],
+  quality: TextsOfCall['quality'],
 ): readonly (readonly [string, string])[] {
   const rows = streams.map((one) => [quality.stream[one.kind], describeStream(one, quality)] as const);
   return [
@@ -78,7 +78,7 @@ function describeDirection(
   ];
 }
 
-function describeStream(stream: StreamDetails, quality: Texts['quality']): string {
+function describeStream(stream: StreamDetails, quality: TextsOfCall['quality']): string {
   const { codec, width, height, framesPerSecond, bitrate, jitterMs } = stream;
   const parts = [
     width === null || height === null ? null : `${width} × ${height}`,

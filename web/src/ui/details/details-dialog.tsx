@@ -3,8 +3,8 @@ import type { LinkDetails } from '../../quality/link-details.ts';
 import type { Person } from '../../session/view.ts';
 import { displayName } from '../call/display-name.ts';
 import { Dialog } from '../elements/dialog.tsx';
-import { useTexts } from '../i18n-context.ts';
 import '../styles/details.css';
+import { useCallTexts } from '../call/use-call-texts.ts';
 import {
   describeDetails,
   formatBitrate,
@@ -24,7 +24,7 @@ export interface DetailsDialogProps {
 
 /** How the connection to one person is, while one looks at it. */
 export function DetailsDialog({ person, onClose }: DetailsDialogProps) {
-  const texts = useTexts();
+  const texts = useCallTexts();
   const { quality } = texts;
   const heading = quality.open(displayName(person, texts));
   const history = person.connection.history.value;
@@ -52,7 +52,7 @@ export function DetailsDialog({ person, onClose }: DetailsDialogProps) {
 }
 
 function Charts({ history }: { history: readonly LinkDetails[] }) {
-  const { quality } = useTexts();
+  const { quality } = useCallTexts();
   const { receiving, sending } = quality.groups;
   const line = (label: string, read: (details: LinkDetails) => number | null) => ({
     label,
@@ -80,7 +80,7 @@ function Charts({ history }: { history: readonly LinkDetails[] }) {
 }
 
 function CopyButton({ text }: { text: () => string }) {
-  const { quality } = useTexts();
+  const { quality } = useCallTexts();
   const state = useSignal<'idle' | 'copied' | 'failed'>('idle');
   async function copy(): Promise<void> {
     try {

@@ -1,13 +1,13 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { useCallTexts } from '../call/use-call-texts.ts';
 import { Dialog } from '../elements/dialog.tsx';
-import { useTexts } from '../i18n-context.ts';
 import type { DetailsDialogProps } from './details-dialog.tsx';
 
 /** The details of a connection. They are loaded when somebody first asks for them. */
 export function DetailsHost(props: DetailsDialogProps) {
-  const { quality } = useTexts();
+  const { quality } = useCallTexts();
   const view = useSignal<ComponentType<DetailsDialogProps> | 'failed' | null>(null);
   useEffect(() => {
     import('./details-dialog.tsx').then(

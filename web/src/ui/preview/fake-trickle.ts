@@ -15,7 +15,7 @@ const URLS = [
 const USERNAME = '1795003600:Zk3Jx0a';
 const STARTED_AT_MS = 1_795_000_000_000;
 
-/** States: result, silent, gathering, password-needed, no-answer, problem; any other: nothing done yet. */
+/** States: result, silent, gathering, password-needed, unreachable, problem; any other: nothing done yet. */
 export function createFakeTrickle(state: string): Trickle {
   const own = signal<OwnServers>(ownOf(state));
   const entries = signal<readonly ServerEntry[]>(own.value.state === 'here' ? entriesOf(state) : []);
@@ -38,7 +38,7 @@ export function createFakeTrickle(state: string): Trickle {
         entries.value = entries.value.map((entry) => (entry.id === id ? { ...entry, ...change } : entry));
       },
       reset: async () => undefined,
-      refreshStale: async () => undefined,
+      refreshOwn: async () => undefined,
     },
     policy: signal<RTCIceTransportPolicy>('all'),
     asksForMedia: signal(false),
@@ -49,7 +49,7 @@ export function createFakeTrickle(state: string): Trickle {
 }
 
 function ownOf(state: string): OwnServers {
-  if (state === 'password-needed' || state === 'no-answer') return { state: 'refused', reason: state };
+  if (state === 'password-needed' || state === 'unreachable') return { state: 'refused', reason: state };
   const iceServers = [{ urls: URLS, username: USERNAME, credential: 'c2VjcmV0IG9mIG5vYm9keQ==' }];
   const server = { relay: 'ok', certificateExpiresAt: null };
   const expiresAt = new Date(STARTED_AT_MS + 3_600_000).toISOString();

@@ -10,6 +10,7 @@
 import { signal } from '@preact/signals-core';
 import { render } from 'preact';
 import { createTheme } from '../../browser/theme.ts';
+import { describeObservation } from '../../diagnosis/describe-observation.ts';
 import { createI18n } from '../../i18n/create-i18n.ts';
 import type { App, RecentRoom, Screen, UnsupportedReason } from '../../session/view.ts';
 import { DevicesScreen } from '../devices/devices-screen.tsx';
@@ -80,7 +81,7 @@ const media = createFakeMedia(state);
 const trickle = createFakeTrickle(state);
 const SideScreen = () =>
   parameters.get('screen') === 'trickle' ? (
-    <TrickleScreen app={app} trickle={trickle} describe={null} />
+    <TrickleScreen app={app} trickle={trickle} describe={describeObservation} />
   ) : (
     <DevicesScreen app={app} media={media} />
   );

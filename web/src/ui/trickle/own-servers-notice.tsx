@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
-import type { NoServersReason } from '../../trickle/fetch-servers.ts';
+import type { CheckupRefusal } from '../../checkup/view.ts';
 import type { ServerList } from '../../trickle/server-list.ts';
 import { Notice } from '../elements/notice.tsx';
 import { useTrickleTexts } from './trickle-texts.ts';
@@ -15,7 +15,7 @@ export function OwnServersNotice({ servers, onLetIn }: OwnServersNoticeProps) {
   const words = useTrickleTexts().servers;
   const own = servers.own.value;
   /** The last reason, for as long as it takes to try again: the form stays, and with it the focus. */
-  const asked = useRef<NoServersReason | null>(null);
+  const asked = useRef<CheckupRefusal | null>(null);
   if (own.state === 'refused') asked.current = isAboutPassword(own.reason) ? own.reason : null;
   useEffect(() => {
     if (own.state !== 'here' || asked.current === null) return;
@@ -40,7 +40,7 @@ export function OwnServersNotice({ servers, onLetIn }: OwnServersNoticeProps) {
   );
 }
 
-function RefusalNotice({ servers, reason }: { servers: ServerList; reason: NoServersReason }) {
+function RefusalNotice({ servers, reason }: { servers: ServerList; reason: CheckupRefusal }) {
   const words = useTrickleTexts().servers;
   return (
     <Notice
@@ -99,13 +99,13 @@ function PasswordForm({ servers, isWrong }: { servers: ServerList; isWrong: bool
   );
 }
 
-function isAboutPassword(reason: NoServersReason): boolean {
+function isAboutPassword(reason: CheckupRefusal): boolean {
   return reason === 'password-needed' || reason === 'wrong-password';
 }
 
 function isWorded<Worded extends object>(
-  reason: NoServersReason,
+  reason: CheckupRefusal,
   refusals: Worded,
-): reason is NoServersReason & keyof Worded {
+): reason is CheckupRefusal & keyof Worded {
   return Object.hasOwn(refusals, reason);
 }

@@ -1,10 +1,10 @@
 import type { App } from '../../session/view.ts';
 import type { Trickle } from '../../trickle/trickle.ts';
 import '../styles/trickle.css';
+import type { Describe } from '../../diagnosis/describe-observation.ts';
 import { Page } from '../elements/page.tsx';
 import { useDocumentTitle } from '../i18n-context.ts';
 import { CandidateSection } from './candidate-section.tsx';
-import type { Describe } from './describe.ts';
 import { ErrorSection } from './error-section.tsx';
 import { LearnText } from './learn.tsx';
 import { OfferSection } from './offer-section.tsx';
@@ -19,7 +19,7 @@ interface TrickleScreenProps {
   readonly app: App;
   readonly trickle: Trickle;
   /** What the facts mean; without it the page says the facts alone. */
-  readonly describe: Describe | null;
+  readonly describe: Describe;
 }
 
 /** Candidates, and whether bytes pass: what goes over the network goes to the servers of the list alone. */

@@ -1,3 +1,4 @@
+import type { Describe } from '../../diagnosis/describe-observation.ts';
 import type { TrickleTexts } from '../../i18n/en-trickle.ts';
 import { knownErrorCode } from '../../trickle/error-codes.ts';
 import { type Judgement, judge, judgeUrl, type UrlJudgement } from '../../trickle/judge.ts';
@@ -5,7 +6,6 @@ import { isBusy, type Run } from '../../trickle/trickle-run.ts';
 import type { UrlOutcome } from '../../trickle/url-outcome.ts';
 import { AlertIcon, CheckIcon } from '../elements/icons.tsx';
 import { useI18n } from '../i18n-context.ts';
-import type { Describe } from './describe.ts';
 import { PathPicture } from './path-picture.tsx';
 import { CrossIcon, QuestionIcon } from './trickle-icons.tsx';
 import { useTrickleTexts } from './trickle-texts.ts';
@@ -26,25 +26,36 @@ const URL_TONES: Readonly<Record<UrlJudgement, Tone>> = {
 };
 
 /** What was found, in plain words. The sentence follows the bytes, whatever the candidates promise. */
-export function VerdictSection({ run, describe }: { run: Run; describe: Describe | null }) {
+export function VerdictSection({ run, describe }: { run: Run; describe: Describe }) {
   const { verdict } = useTrickleTexts();
   const language = useI18n().language.value;
   const judgement = judge(run.outcomes);
   const isDone = !isBusy(run);
-  const advice = run.observation === null ? [] : (describe?.(run.observation, language) ?? []);
+  const description = run.observation === null ? null : describe(run.observation, language);
   return (
     <section class="trickle-card" aria-labelledby="trickle-verdict">
       <h2 id="trickle-verdict">{verdict.title}</h2>
       <div role="status">
         {isDone && (
-          <div class="verdict" data-tone={TONES[judgement]} data-testid="verdict" data-verdict={judgement}>
+          <div
+            class="verdict"
+            data-tone={TONES[judgement]}
+            data-testid="verdict"
+            data-verdict={judgement}
+            data-outcome={description?.outcome}
+            data-cause={description?.cause}
+          >
             <ToneIcon tone={TONES[judgement]} />
             <div class="verdict-text">
               <p class="verdict-sentence">{verdict.sentences[judgement]}</p>
               <p>{verdict.explanations[judgement]}</p>
-              {advice.map((sentence) => (
-                <p key={sentence}>{sentence}</p>
-              ))}
+              {description?.cures && (
+                <>
+                  <p>{description.sentence}</p>
+                  <p>{description.cures.person}</p>
+                  <p>{verdict.forOperator(description.cures.operator)}</p>
+                </>
+              )}
             </div>
           </div>
         )}
