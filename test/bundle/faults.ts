@@ -8,10 +8,19 @@ import type { Bundle } from '../engine/bundle.ts';
 import { createCertificate } from '../lab/certificate.ts';
 import type { ClientKind } from '../lab/client-kinds.ts';
 import type { Client } from '../lab/host.ts';
+import { fetchCredential, RunningRelay } from './turn.ts';
 
 const run = promisify(execFile);
 
 export type Undo = () => Promise<void>;
+
+interface Scene {
+  readonly bundle: Bundle;
+  /** Whoever looks. */
+  readonly client: Client;
+  readonly page: string;
+  readonly settings: Readonly<Record<string, string>>;
+}
 
 /** Something that is wrong with a network or a server, for real, and what is to be said about it. */
 export interface CheckedFault {
@@ -21,7 +30,7 @@ export interface CheckedFault {
   /** What the service finds when it looks at its relay itself; a look begins when it does. */
   readonly serverSays: RelayStatus;
   /** Begins while nobody looks. */
-  readonly begin?: (bundle: Bundle, settings: Readonly<Record<string, string>>) => Promise<Undo>;
+  readonly begin?: (scene: Scene) => Promise<Undo>;
   /** Begins once the page has come, as a network that is lost. */
   readonly cut?: (client: Client) => Promise<Undo>;
   /** Whether the browser believes certificates without looking at them; default: yes. */
@@ -85,7 +94,7 @@ export const FAULTS: readonly CheckedFault[] = [
 ];
 
 /** As a firewall that inspects TLS: pages pass, what is no page does not. */
-async function blockTurnOverTls(bundle: Bundle): Promise<Undo> {
+async function blockTurnOverTls({ bundle }: Scene): Promise<Undo> {
   const inTurn = async (...args: string[]) =>
     run('nsenter', [`--net=/proc/${await bundle.inspect('turn', '{{.State.Pid}}')}/ns/net`, 'nft', ...args]);
   await inTurn('add table inet blocked');
@@ -96,43 +105,47 @@ async function blockTurnOverTls(bundle: Bundle): Promise<Undo> {
   };
 }
 
-async function stopTurn(bundle: Bundle): Promise<Undo> {
+async function stopTurn({ bundle }: Scene): Promise<Undo> {
   await bundle.compose(['stop', 'turn']);
   return async () => {
     await bundle.compose(['start', 'turn']);
   };
 }
 
-async function freezeTurn(bundle: Bundle): Promise<Undo> {
+async function freezeTurn({ bundle }: Scene): Promise<Undo> {
   await bundle.compose(['pause', 'turn']);
   return async () => {
     await bundle.compose(['unpause', 'turn']);
   };
 }
 
-/** SIGUSR1: no new allocations, until coturn starts anew. */
-async function drainTurn(bundle: Bundle): Promise<Undo> {
+/** SIGUSR1: no new allocation, and an end when the last is over. So one is held: somebody in a call. */
+async function drainTurn({ bundle, client, page, settings: { API_KEY: key = '' } }: Scene): Promise<Undo> {
+  const server = { address: bundle.host.publicAddress, port: 3478 };
+  const credential = await fetchCredential(client, page, key);
+  const call = await RunningRelay.start(client, {
+    ...{ server, transport: 'udp', credential, messages: 0, everyMs: 100 },
+  });
   const { stdout } = await bundle.engine.docker(['top', await bundle.containerId('turn'), '-eo', 'pid,comm']);
   const pid = /^\s*(\d+)\s+turnserver$/m.exec(stdout)?.[1];
   if (pid === undefined) throw new Error(`Expected a process turnserver, got:\n${stdout}`);
   process.kill(Number(pid), 'SIGUSR1');
-  return restartTurn(bundle);
-}
-
-async function changeSecretOfTurn(bundle: Bundle): Promise<Undo> {
-  const rows = "new (require('node:sqlite').DatabaseSync)('/run/burrow/turn/turndb')";
-  const read = `console.log(JSON.stringify(${rows}.prepare('SELECT realm, value FROM turn_secret').all()))`;
-  const before = (await bundle.exec('keeper', ['node', '-e', read])).stdout.trim();
-  await bundle.exec('keeper', ['node', '-e', `${rows}.exec("UPDATE turn_secret SET value = value || 'x'")`]);
   return async () => {
-    const undo = `${rows}.exec("UPDATE turn_secret SET value = substr(value, 1, length(value) - 1)")`;
-    await bundle.exec('keeper', ['node', '-e', undo]);
-    const after = (await bundle.exec('keeper', ['node', '-e', read])).stdout.trim();
-    if (after !== before) throw new Error('The secret is another one than before.');
+    await call.stop();
+    await bundle.compose(['restart', 'turn']);
   };
 }
 
-async function allowOneAllocation(bundle: Bundle): Promise<Undo> {
+async function changeSecretOfTurn({ bundle }: Scene): Promise<Undo> {
+  const rows = "new (require('node:sqlite').DatabaseSync)('/run/burrow/turn/turndb')";
+  await bundle.exec('keeper', ['node', '-e', `${rows}.exec("UPDATE turn_secret SET value = value || 'x'")`]);
+  // The keeper writes what it knows when it starts.
+  return async () => {
+    await bundle.compose(['restart', 'keeper']);
+  };
+}
+
+async function allowOneAllocation({ bundle }: Scene): Promise<Undo> {
   const path = join(bundle.directory, 'turnserver.conf');
   const policy = await readFile(path, 'utf8');
   await appendFile(path, '\n# One for everybody together.\ntotal-quota=1\n');
@@ -143,10 +156,7 @@ async function allowOneAllocation(bundle: Bundle): Promise<Undo> {
   };
 }
 
-async function serveEndedCertificate(
-  bundle: Bundle,
-  settings: Readonly<Record<string, string>>,
-): Promise<Undo> {
+async function serveEndedCertificate({ bundle, settings }: Scene): Promise<Undo> {
   const { DOMAIN: name = '' } = settings;
   const { certFile, keyFile } = await createCertificate(bundle.directory, [name], { hasEnded: true });
   await bundle.writeEnv({ ...settings, TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile });
@@ -154,11 +164,5 @@ async function serveEndedCertificate(
   return async () => {
     await bundle.writeEnv(settings);
     await bundle.up();
-  };
-}
-
-function restartTurn(bundle: Bundle): Undo {
-  return async () => {
-    await bundle.compose(['restart', 'turn']);
   };
 }

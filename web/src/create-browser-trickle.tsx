@@ -43,11 +43,10 @@ const relayCheck: RelayCheck = async (iceServers, url, signal) => {
   const server = iceServers.find(({ urls }) => [urls].flat().includes(url));
   if (server === undefined) return null;
   const { username = '', credential = '' } = server;
-  const { relayed } = await probeTurnUrl({
+  return probeTurnUrl({
     ...{ url, signal, clock, report: reportError },
     iceServer: { username, credential },
     createPeerConnection: (configuration) => new RTCPeerConnection(configuration),
     inTurn: (pass) => pass(),
   });
-  return relayed;
 };

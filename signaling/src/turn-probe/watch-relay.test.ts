@@ -75,6 +75,23 @@ test('whoever asks how it is now gets it from one probe for all, and probing goe
   expect(relay.probes).toBe(3);
 });
 
+test('whoever asks does not wait longer than a page may', async () => {
+  let probes = 0;
+  const clock = createTestClock();
+  const quiet = () => undefined;
+  const watch = watchRelay({
+    ...{ healthFile: null, clock, log: { error: quiet, warn: quiet, info: quiet, debug: quiet } },
+    probe: () =>
+      probes++ === 0 ? Promise.resolve({ ok: true, roundTripMs: 3 }) : new Promise(() => undefined),
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  clock.advance(2_000);
+  const asked = watch.freshStatus();
+  clock.advance(3_000);
+  expect(await asked).toBe('ok');
+  expect(probes).toBe(2);
+});
+
 test('each change is logged once, with its code and a way out', async () => {
   const { watch, relay, pass, taken } = await setUp(OK);
   taken();

@@ -8,7 +8,7 @@ import type { RelayOutcome, RelayProbe } from './probe-relay.ts';
 export interface RelayWatch {
   /** As of the last probe. */
   status(): RelayStatus;
-  /** As of now: probes at once, unless it has been done this moment. */
+  /** As of now: probes at once, unless it has been done this moment. What takes long is not waited for. */
   freshStatus(): Promise<RelayStatus>;
   /** Nothing is probed, logged or written afterwards. */
   stop(): void;
@@ -28,6 +28,8 @@ const PROBE_EVERY_MS = 15_000;
 const FIRST_PROBES_EVERY_MS = 1_000;
 /** Why: however many ask, coturn is not asked more often than this. */
 const FRESH_MS = 2_000;
+/** Whoever asks waits in front of a page; a name that has no address may take a resolver half a minute. */
+const FRESH_LIMIT_MS = 3_000;
 /** Why 20 s: on a slow machine coturn comes up that much later than we do. */
 const START_LIMIT_MS = 20_000;
 
@@ -90,7 +92,14 @@ export function watchRelay({ probe, healthFile, clock, log }: RelayWatchOptions)
   return {
     status: () => status,
     async freshStatus() {
-      if (!isStopped && clock.now() - lookedAt >= FRESH_MS) await look();
+      if (isStopped || clock.now() - lookedAt < FRESH_MS) return status;
+      await new Promise<void>((resolve) => {
+        const cancelLimit = clock.schedule(resolve, FRESH_LIMIT_MS);
+        void look().then(() => {
+          cancelLimit();
+          resolve();
+        });
+      });
       return status;
     },
     stop() {

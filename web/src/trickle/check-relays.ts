@@ -30,10 +30,16 @@ export async function checkRelays(ports: CheckRelaysPorts, options: CheckRelaysO
     onOutcome({ ...before, isChecking: true });
     const asked = isUnnamed ? await askAlone(ports, before, options) : before;
     if (signal.aborted) return;
-    const relayed =
+    const checked =
       asked.allocation?.outcome === 'allocated' ? await relayedBy(ports, before.url, options) : null;
     if (signal.aborted) return;
-    onOutcome({ ...asked, relayed, isChecking: false });
+    // Who was given one address and no other has no relay: a call needs more of them than one.
+    const isRefused = checked?.allocation.outcome === 'refused';
+    onOutcome({
+      ...asked,
+      ...(isRefused && { allocation: checked.allocation }),
+      ...{ relayed: checked?.relayed ?? null, isChecking: false },
+    });
   }
 }
 
@@ -67,7 +73,7 @@ async function relayedBy(
   { relayCheck, clock, report }: CheckRelaysPorts,
   url: string,
   { entries, signal }: CheckRelaysOptions,
-): Promise<UrlOutcome['relayed']> {
+): ReturnType<RelayCheck> {
   let cancel: () => void = () => undefined;
   const late = new Promise<null>((resolve) => {
     cancel = clock.schedule(() => resolve(null), CHECK_LIMIT_MS);

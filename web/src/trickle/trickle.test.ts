@@ -13,7 +13,12 @@ type Relayed = TurnObservation['relayed'];
 
 function pageWith({ media = { ok: false, reason: 'denied' } as OpenedMedia, refuses = false } = {}) {
   const made: FakeGathering[] = [];
-  const checks: { url: string; end(relayed: Relayed): void; fail(error: Error): void }[] = [];
+  const checks: {
+    url: string;
+    end(relayed: Relayed): void;
+    refuse(code: number): void;
+    fail(error: Error): void;
+  }[] = [];
   const timers: { at: number; run: () => void }[] = [];
   const reported: unknown[] = [];
   let nowMs = 0;
@@ -40,7 +45,12 @@ function pageWith({ media = { ok: false, reason: 'denied' } as OpenedMedia, refu
     }),
     relayCheck: (_, url) =>
       new Promise((end, fail) => {
-        checks.push({ url, end, fail });
+        const allocation = { outcome: 'allocated', afterMs: 5 } as const;
+        checks.push({
+          ...{ url, fail },
+          end: (relayed) => end({ allocation, relayed }),
+          refuse: (code) => end({ allocation: { outcome: 'refused', code }, relayed: null }),
+        });
       }),
     openMedia: async () => media,
     report: (error) => reported.push(error),
@@ -158,6 +168,19 @@ describe('a run', () => {
       ['allocated', null],
     ]);
     expect(page.checks).toHaveLength(1);
+  });
+
+  it('says of a relay that gives one address and no second that it refuses', async () => {
+    const page = await started();
+    page.connection.find(RELAY, { url: URLS[0] ?? '' });
+    page.connection.complete();
+    await settle();
+    page.checks[0]?.refuse(486);
+    await settle();
+    expect(page.trickle.run.value.outcomes[0]).toMatchObject({
+      allocation: { outcome: 'refused', code: 486 },
+      relayed: null,
+    });
   });
 
   it('asks each URL alone where the browser names none', async () => {
