@@ -55,6 +55,17 @@ export default defineConfig({
         },
       },
       {
+        resolve,
+        ssr,
+        test: {
+          name: 'proof',
+          include: ['test/proof/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: PATIENCE },
+        },
+      },
+      {
         resolve: { conditions: [...conditions, ...defaultClientConditions] },
         test: {
           name: 'browser',

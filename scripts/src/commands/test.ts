@@ -14,18 +14,18 @@ import {
 } from '../lib/vitest-summary.ts';
 import type { CommandContext } from './command-context.ts';
 
-export const SUITES = ['unit', 'integration', 'browser', 'company', 'lab', 'bundle'] as const;
+export const SUITES = ['unit', 'integration', 'browser', 'company', 'proof', 'lab', 'bundle'] as const;
 export type Suite = (typeof SUITES)[number];
 
 /** What takes minutes more: calls of several people, networks, images and engines. */
-const SLOW_SUITES: readonly Suite[] = ['company', 'lab', 'bundle'];
+const SLOW_SUITES: readonly Suite[] = ['company', 'proof', 'lab', 'bundle'];
 
 /**
  * Where real browsers, networks and engines take their time, a machine under load can fail a test that is right. Files
  * with a failure there run once more, alone, and count as they do then; what failed only the first time is named.
  */
 const SUITES_WITH_A_SECOND_RUN: readonly Suite[] = [
-  ...(['integration', 'browser', 'company', 'lab', 'bundle'] as const),
+  ...(['integration', 'browser', 'company', 'proof', 'lab', 'bundle'] as const),
 ];
 
 /** What is checked without running it, besides the suites. */

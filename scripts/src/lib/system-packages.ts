@@ -2,7 +2,7 @@ import { failure, type Result, success } from '#keeper/result';
 import { lastLine, type RunProgram } from './run-program.ts';
 
 /** Which commands and suites need it. */
-export type Need = 'up' | 'integration' | 'browser' | 'company' | 'lab' | 'bundle';
+export type Need = 'up' | 'integration' | 'browser' | 'company' | 'proof' | 'lab' | 'bundle';
 
 interface SystemProgram {
   /** How it is detected. */
@@ -12,7 +12,7 @@ interface SystemProgram {
 }
 
 /** Suites with real programs. */
-const TESTED: readonly Need[] = ['integration', 'browser', 'company', 'lab', 'bundle'];
+const TESTED: readonly Need[] = ['integration', 'browser', 'company', 'proof', 'lab', 'bundle'];
 
 /** Every program of the system that Burrow uses, once. */
 export const SYSTEM_PROGRAMS: readonly SystemProgram[] = [
@@ -22,7 +22,7 @@ export const SYSTEM_PROGRAMS: readonly SystemProgram[] = [
   {
     program: 'chromium',
     debianPackage: 'chromium',
-    neededBy: ['integration', 'browser', 'company', 'lab', 'bundle'],
+    neededBy: ['integration', 'browser', 'company', 'proof', 'lab', 'bundle'],
   },
   { program: 'firefox-esr', debianPackage: 'firefox-esr', neededBy: ['lab', 'bundle'] },
   { program: 'nft', debianPackage: 'nftables', neededBy: ['lab', 'bundle'] },

@@ -9,9 +9,9 @@ import type { CheckupAnswer } from '#protocol';
 import { parseCoturnVersion } from '../../keeper/src/turnserver/coturn-version.ts';
 import { startService } from '../../signaling/test/service.ts';
 import { CHROMIUM_FLAGS, launchChromium } from '../driver/chromium.ts';
+import { freePort } from '../integration/coturn/free-port.ts';
+import { type CoturnOptions, RunningCoturn } from '../integration/coturn/running-coturn.ts';
 import { systemCoturn } from '../lab/coturn-builds.ts';
-import { freePort } from './coturn/free-port.ts';
-import { type CoturnOptions, RunningCoturn } from './coturn/running-coturn.ts';
 
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

@@ -7,9 +7,9 @@ import { type Observation, observation as observationSchema } from '#diagnosis';
 import { parseCoturnVersion } from '../../keeper/src/turnserver/coturn-version.ts';
 import { startService } from '../../signaling/test/service.ts';
 import { launchChromium } from '../driver/chromium.ts';
+import { freePort } from '../integration/coturn/free-port.ts';
+import { RunningCoturn } from '../integration/coturn/running-coturn.ts';
 import { systemCoturn } from '../lab/coturn-builds.ts';
-import { freePort } from './coturn/free-port.ts';
-import { RunningCoturn } from './coturn/running-coturn.ts';
 
 const OWN = '127.0.0.1';
 const TOKEN = 'guest-token-of-22-char';
