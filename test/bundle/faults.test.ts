@@ -3,8 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { textsEn } from '#diagnosis';
-import { Bundle } from '../engine/bundle.ts';
+import { diagnose, observation, textsEn } from '#diagnosis';
+import { Bundle, PARTS } from '../engine/bundle.ts';
 import type { Client } from '../lab/host.ts';
 import { createLab, type Lab } from '../lab/lab.ts';
 import { type CheckedFault, FAULTS, type Undo } from './faults.ts';
@@ -60,7 +60,42 @@ test.each(FAULTS.map((fault) => [fault.name, fault] as const))('%s', async (_, f
   }
 });
 
-async function visitor({ network, believes = true }: CheckedFault) {
+test('what a guest finds reaches the operator, and nothing private stays in files or logs', async () => {
+  const { client, browser } = await visitor({ network: 'symmetric' });
+  await whenServerSays(client, 'ok');
+  const { token } = await askAsOperator('guest', 'aunt Ann');
+  const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'en-US' });
+  const page = await context.newPage();
+  await page.goto(`${PAGE}test#${token}`);
+  await page.getByTestId('start-test').click();
+  await page.locator('[data-delivery=delivered]').waitFor({ timeout: LOOK_LIMIT_MS });
+  await context.close();
+
+  const { tests } = await askAsOperator('guests');
+  const { label, result } = tests.at(-1);
+  expect([label, diagnose(observation.parse(result.observation)).cause]).toEqual(['aunt Ann', 'all-well']);
+
+  const read = async (...command: string[]) => (await bundle.exec('signaling', command)).stdout;
+  const secret = (await read('cat', '/run/burrow/signaling/turn-secret')).trim();
+  const { iceServers } = await askAsOperator('credentials');
+  const secrets = [token, secret, API_KEY, iceServers[0].credential, client.address, client.publicAddress];
+  const stored = await read('find', '/run/burrow/reports', '-type', 'f', '-exec', 'cat', '{}', '+');
+  const logs = await Promise.all(PARTS.map((part) => bundle.logs(part)));
+  expect(stored).toContain('"allocated"');
+  for (const text of [stored, ...logs]) {
+    expect(secrets.filter((one) => text.includes(one))).toEqual([]);
+    expect(text).not.toMatch(/a=(?:ice-|candidate:|fingerprint:)|\btyp (?:host|srflx|relay)\b/);
+  }
+  for (const log of logs) expect(log).not.toContain('aunt Ann');
+});
+
+async function askAsOperator(...words: readonly string[]) {
+  return JSON.parse(
+    (await bundle.exec('signaling', ['node', 'signaling/dist/operator.js', ...words])).stdout,
+  );
+}
+
+async function visitor({ network, believes = true }: Pick<CheckedFault, 'network' | 'believes'>) {
   const key = `${network}${believes ? '' : '-strict'}`;
   const known = clients.get(key);
   if (known !== undefined) return known;
