@@ -4,6 +4,7 @@ import type { Checkup, DeviceCheck } from '../../checkup/view.ts';
 import type { Description } from '../../diagnosis/describe-observation.ts';
 import type { App } from '../../session/view.ts';
 import { CheckIcon, ChevronIcon, CopyIcon } from '../elements/icons.tsx';
+import { SideLink } from '../elements/side-link.tsx';
 import { CheckupHeadline } from './checkup-headline.tsx';
 import { DeliveryNotice } from './delivery-notice.tsx';
 import { DeviceSection } from './device-section.tsx';
@@ -50,9 +51,9 @@ export function CheckupResult({ app, checkup, devices, observation, description 
       <FactDetails observation={observation} />
       <ResultActions checkup={checkup} observation={observation} description={description} />
       <DeviceSection app={app} devices={devices} />
-      <a class="button-text checkup-trickle" href="/trickle">
+      <SideLink app={app} path="/trickle">
         {texts.trickle}
-      </a>
+      </SideLink>
     </>
   );
 }

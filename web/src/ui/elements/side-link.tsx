@@ -13,7 +13,7 @@ interface SideLinkProps {
 export function SideLink({ app, path, testId, children }: SideLinkProps) {
   return (
     <a
-      class="devices-link button-text"
+      class="side-link button-text"
       href={path}
       data-testid={testId}
       onClick={(event) => {

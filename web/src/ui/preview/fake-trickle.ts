@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals-core';
+import type { Observation } from '#diagnosis';
 import type { FoundCandidate } from '../../trickle/found-candidate.ts';
 import type { GatheringError } from '../../trickle/gather.ts';
 import { checkServer, type ServerEntry, type ServerProblem } from '../../trickle/server-entry.ts';
@@ -6,6 +7,7 @@ import type { OwnServers } from '../../trickle/server-list.ts';
 import type { Trickle } from '../../trickle/trickle.ts';
 import { NO_RUN, type Run } from '../../trickle/trickle-run.ts';
 import type { UrlOutcome } from '../../trickle/url-outcome.ts';
+import { fakeObservation } from './fake-checkup.ts';
 
 const URLS = [
   'turn:call.example.org:3478?transport=udp',
@@ -81,7 +83,16 @@ function runOf(state: string): Run {
     ...gathering,
     ...{ phase: 'done', errors: [ERROR], end: 'complete', endedAfterMs: 2_840, offer: OFFER },
     outcomes: state === 'result' ? OUTCOMES : OUTCOMES.map(withoutBytes),
+    observation: observationOf(state),
   };
+}
+
+function observationOf(state: string): Observation {
+  const turn = OUTCOMES.map(({ url, allocation, relayed }) => ({
+    ...{ url, family: null, allocation: allocation ?? { outcome: 'unfinished' as const } },
+    relayed: state === 'result' ? relayed : null,
+  }));
+  return { ...fakeObservation(state), webSocket: null, turn };
 }
 
 const candidate = (more: Partial<FoundCandidate>): FoundCandidate => ({
