@@ -46,4 +46,8 @@ function findVerdict(seen: Seen): Pick<Diagnosis, 'outcome' | 'cause'> {
   return { outcome: DESPITE_WHICH_ALL_WORKS.includes(cause) ? 'works' : 'works-limited', cause };
 }
 
-const DESPITE_WHICH_ALL_WORKS: readonly CauseCode[] = ['all-well', 'certificate-expiring'];
+const DESPITE_WHICH_ALL_WORKS: readonly CauseCode[] = [
+  'all-well',
+  'certificate-expiring',
+  'one-family-fails',
+];

@@ -16,9 +16,18 @@ export const checkupRequest = z.strictObject({
 
 export type CheckupRequest = z.infer<typeof checkupRequest>;
 
-/** Its answer; the other one is a `Refusal`. `server`: what the server knows of itself, see diagnosis/. */
+/** More addresses of a relay than that are not told. */
+export const MAX_RELAY_ADDRESSES = 8;
+
+/**
+ * Its answer; the other one is a `Refusal`. `server`: what the server knows of itself, see diagnosis/. `relayAddresses`: of
+ * the relay's name, of both families.
+ */
 export const checkupAnswer = z.extend(turnGrant, {
   ok: z.literal(true),
+  relayAddresses: z.optional(
+    z.array(z.string().check(z.regex(/^[0-9a-fA-F.:]{2,45}$/))).check(z.maxLength(MAX_RELAY_ADDRESSES)),
+  ),
   server: z.object({
     relay: z.string().check(z.maxLength(40)),
     certificateExpiresAt: z.nullable(z.iso.datetime()),

@@ -18,6 +18,7 @@ import { createOperatorRecords } from './core/operator-records.ts';
 import { readPageBuild } from './core/page-build.ts';
 import { createRateLimit } from './core/rate-limit.ts';
 import type { Readiness } from './core/readiness.ts';
+import { createRelayAddresses } from './core/relay-addresses.ts';
 import { createResumeTokens } from './core/resume-tokens.ts';
 import { createRoomOpening } from './core/room-opening.ts';
 import { Rooms } from './core/rooms.ts';
@@ -27,7 +28,7 @@ import { createHttp } from './http/create-http.ts';
 import { createRealtime } from './realtime/create-realtime.ts';
 import { createHealthFile } from './turn-probe/health-file.ts';
 import { createRelayProbe } from './turn-probe/probe-relay.ts';
-import { resolveHost } from './turn-probe/resolve-host.ts';
+import { lookupAllAddresses, resolveHost } from './turn-probe/resolve-host.ts';
 import { createTurnClient } from './turn-probe/turn-client.ts';
 import { type RelayWatch, watchRelay } from './turn-probe/watch-relay.ts';
 
@@ -52,8 +53,9 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
   let readiness: Readiness = 'starting';
   let relayWatch: RelayWatch | null = null;
   const now = () => clock.now();
+  const turn = turnSource(config.turn, log);
   const turnCredentials = createTurnCredentials({
-    ...turnSource(config.turn, log),
+    ...turn,
     ttlSeconds: config.turn.credentialTtlSeconds,
     now,
   });
@@ -83,6 +85,7 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
     checkup: createCheckup({
       ...{ roomOpening, guestTests, turnCredentials, certificateExpiresAt },
       relayStatus: freshRelayStatus,
+      relayAddresses: createRelayAddresses({ urls: turn.urls, lookupAll: lookupAllAddresses, clock }),
     }),
     readiness: () => readiness,
   });

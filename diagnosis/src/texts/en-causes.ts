@@ -49,7 +49,8 @@ export const causesEn: DiagnosisTexts['causes'] = {
       'Look at the lines that fail, and compare with another network: what fails everywhere is at the server, most often a port that a firewall closes.',
   },
   'one-family-fails': {
-    sentence: 'Over one of IPv4 and IPv6 the relay is not reached; the other one carries data.',
+    sentence:
+      'Over one of IPv4 and IPv6 the relay is not reached, as on every network that has only one of them; the other one carries data.',
     person: 'Nothing has to be done.',
     operator:
       'If it is IPv6 on every network, the AAAA record of the name leads to where the relay does not answer: let it answer there, or remove the record.',

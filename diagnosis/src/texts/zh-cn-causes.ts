@@ -43,7 +43,7 @@ export const causesZhCn: DiagnosisTexts['causes'] = {
       '请查看失败的几行，并与其他网络比较：到处都失败的，问题在服务器一侧，多半是防火墙没有放行某个端口。',
   },
   'one-family-fails': {
-    sentence: 'IPv4 和 IPv6 之中有一种连不上中继，另一种能正常传输数据。',
+    sentence: 'IPv4 和 IPv6 之中有一种连不上中继（只有其中一种的网络都是如此），另一种能正常传输数据。',
     person: '无需任何处理。',
     operator:
       '如果在所有网络上都是 IPv6 连不上，说明域名的 AAAA 记录指向了中继没有应答的地址：请让中继在该地址应答，或删除这条记录。',

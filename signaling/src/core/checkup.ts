@@ -17,22 +17,26 @@ export interface CheckupOptions {
   readonly turnCredentials: TurnCredentials;
   /** As of now: whoever looks at this moment compares it with what they see themselves. */
   readonly relayStatus: () => Promise<RelayStatus>;
+  /** Under which people reach the relay. */
+  readonly relayAddresses: () => Promise<readonly string[]>;
   /** When the certificate of the page ends, ISO 8601; null: not known. */
   readonly certificateExpiresAt: () => string | null;
 }
 
 /** As with a join: what may be had here without a room is no more than what opening a room would give. */
 export function createCheckup(options: CheckupOptions): Checkup {
-  const { roomOpening, guestTests, turnCredentials, relayStatus, certificateExpiresAt } = options;
+  const { roomOpening, guestTests, turnCredentials, relayStatus, relayAddresses } = options;
   return {
     async check(addressKey, { guest, password }) {
       if (guest !== undefined && !guestTests.isOpen(guest)) return refuse('expired');
       const refusal = guest === undefined ? roomOpening.refusal(addressKey, password) : null;
       if (refusal !== null) return refusal;
+      const [relay, addresses] = await Promise.all([relayStatus(), relayAddresses()]);
       return {
         ok: true,
+        relayAddresses: [...addresses],
         ...turnCredentials.issue(randomBytes(PEER_ID_BYTES).toString('base64url')),
-        server: { relay: await relayStatus(), certificateExpiresAt: certificateExpiresAt() },
+        server: { relay, certificateExpiresAt: options.certificateExpiresAt() },
       };
     },
   };

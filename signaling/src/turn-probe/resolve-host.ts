@@ -9,3 +9,8 @@ export async function resolveHost(host: string): Promise<string | null> {
     throw error;
   }
 }
+
+/** Every address of a name, of both families. */
+export async function lookupAllAddresses(name: string): Promise<readonly string[]> {
+  return (await lookup(name, { all: true })).map(({ address }) => address);
+}

@@ -144,6 +144,25 @@ describe('an observation', () => {
   });
 });
 
+describe('a relay with addresses of both families', () => {
+  it('is tried over each, under the URL that was handed out', async () => {
+    const checkup = await look({
+      answers: [given({ ...GRANT, relayAddresses: ['203.0.113.1', '2001:db8::1'] })],
+    });
+    expect(probed.map(({ url }) => url)).toEqual([
+      'turn:203.0.113.1:3478?transport=udp',
+      'turn:[2001:db8::1]:3478?transport=udp',
+      TLS,
+    ]);
+    expect(checkup.observation.value?.turn.map(({ url, family }) => [url, family])).toEqual([
+      [UDP, 'ipv4'],
+      [UDP, 'ipv6'],
+      [TLS, null],
+    ]);
+    expect(checkup.steps.value.filter(({ name }) => name === 'turn')).toHaveLength(2);
+  });
+});
+
 describe('its progress', () => {
   it('shows each part from its beginning, and when it is done', async () => {
     let answer: (value: TurnObservation) => void = () => undefined;
@@ -180,12 +199,12 @@ describe('its progress', () => {
     checkup.start();
     await settle();
     expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, false, false]);
-    for (const resolve of waiting.slice(0, 2)) resolve(relayed('turn:old'));
+    for (const resolve of waiting.slice(0, 2)) resolve({ ...relayed(UDP), family: 'ipv6' });
     await settle();
     expect(checkup.observation.value).toBeNull();
-    for (const resolve of waiting.slice(2)) resolve(relayed('turn:new'));
+    for (const resolve of waiting.slice(2)) resolve({ ...relayed(UDP), family: 'ipv4' });
     await settle();
-    expect(checkup.observation.value?.turn.map(({ url }) => url)).toEqual(['turn:new', 'turn:new']);
+    expect(checkup.observation.value?.turn.map(({ family }) => family)).toEqual(['ipv4', 'ipv4']);
   });
 
   it('ends with the page', async () => {

@@ -3,6 +3,7 @@ import { type Observation, RELAY_FAULTS, type TurnObservation } from '#diagnosis
 import { type CheckupAnswer, guestToken } from '#protocol';
 import type { Answer, CheckupServer } from './checkup-server.ts';
 import type { BrowserName, Checkup, Delivery, PasswordProblem, Step } from './view.ts';
+import { waysToTry } from './ways-to-try.ts';
 
 export interface CheckupPorts {
   readonly server: CheckupServer;
@@ -67,12 +68,13 @@ export function createCheckup(ports: CheckupPorts): Checkup {
     const servers = granted.ok ? turnServersOf(granted.value) : [];
     const urls = servers.map(({ url }) => url);
     const network = granted.ok ? step('network', null, ports.probeNetwork(urls, ended)) : UNSEEN_NETWORK;
-    const turn = servers.map((server) => step('turn', server.url, ports.probeTurnUrl(server, ended)));
+    const addresses = granted.ok ? (granted.value.relayAddresses ?? []) : [];
+    const turn = servers.map((server) => step('turn', server.url, probe(server, addresses, ended)));
     const seen: Observation = {
       page: (await alive) ? 'answers' : 'silent',
       webSocket: await webSocket,
       credentialsRefused: granted.ok ? null : granted.code,
-      turn: await Promise.all(turn),
+      turn: (await Promise.all(turn)).flat().slice(0, MAX_URLS),
       ...(await network),
       server: granted.ok ? { ...granted.value.server, relay: relayOf(granted.value.server.relay) } : null,
     };
@@ -82,6 +84,18 @@ export function createCheckup(ports: CheckupPorts): Checkup {
       phase.value = 'done';
     });
     if (guest === 'invited') await deliver();
+  }
+
+  async function probe(
+    server: TurnServer,
+    addresses: readonly string[],
+    ended: AbortSignal,
+  ): Promise<readonly TurnObservation[]> {
+    const looks = waysToTry(server, addresses).map(async (way) => {
+      const found = await ports.probeTurnUrl(way.server, ended);
+      return { ...found, url: way.url, family: way.family ?? found.family };
+    });
+    return Promise.all(looks);
   }
 
   async function requestCredentials(ended: AbortSignal): Promise<Answer<CheckupAnswer>> {
