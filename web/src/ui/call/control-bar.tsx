@@ -32,7 +32,7 @@ export function ControlBar({ call, controls, reactionMenu }: ControlBarProps) {
         <span>{texts.people(call.people.value.length + 1)}</span>
         {call.locked.value && (
           <span class="bar-locked">
-            <LockIcon /> {texts.locked}
+            <LockIcon /> <span>{texts.locked}</span>
           </span>
         )}
       </p>
