@@ -2,12 +2,10 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { parseCoturnVersion } from '../../keeper/src/turnserver/coturn-version.ts';
-import type { HostFacts } from '../../keeper/src/turnserver/host-facts.ts';
 import { readStartupLine } from '../../scripts/src/turnserver/startup-log.ts';
 import type { TurnClient } from '../../signaling/src/turn-probe/turn-client.ts';
 import { referenceCoturn, systemCoturn } from '../lab/coturn-builds.ts';
-import { freePort } from './coturn/free-port.ts';
+import { ownHostFacts } from './coturn/own-host-facts.ts';
 import { RunningCoturn } from './coturn/running-coturn.ts';
 
 const OWN = '127.0.0.1';
@@ -31,20 +29,7 @@ const IPV6_OUTSIDE = [
 const builds = await Promise.all([systemCoturn(), ...(process.getuid?.() === 0 ? [referenceCoturn()] : [])]);
 
 describe.each(builds)('coturn $version', ({ version: found, command }) => {
-  const version = parseCoturnVersion(found);
-  if (version === null) throw new Error(`Expected a version of coturn, got "${found}".`);
-  const facts = async (): Promise<HostFacts> => ({
-    coturn: version,
-    listeningAddresses: [OWN],
-    listeningPort: await freePort(OWN),
-    isolated: null,
-    relayAddress: OWN,
-    publicAddress: null,
-    realm: 'burrow',
-    userDatabasePath: 'turndb',
-    pidFilePath: 'turnserver.pid',
-    userQuota: 150,
-  });
+  const facts = () => ownHostFacts(found, OWN);
 
   describe('with the policy', () => {
     let coturn: RunningCoturn;

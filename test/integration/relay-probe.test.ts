@@ -3,7 +3,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { parseCoturnVersion } from '../../keeper/src/turnserver/coturn-version.ts';
 import type { HostFacts } from '../../keeper/src/turnserver/host-facts.ts';
 import { createTurnCredentials } from '../../signaling/src/core/turn-credentials.ts';
 import { createRelayProbe } from '../../signaling/src/turn-probe/probe-relay.ts';
@@ -12,6 +11,7 @@ import { createTurnClient } from '../../signaling/src/turn-probe/turn-client.ts'
 import { startService } from '../../signaling/test/service.ts';
 import { systemCoturn } from '../lab/coturn-builds.ts';
 import { freePort } from './coturn/free-port.ts';
+import { ownHostFacts } from './coturn/own-host-facts.ts';
 import { type CoturnOptions, RunningCoturn, SECRET } from './coturn/running-coturn.ts';
 
 const OWN = '127.0.0.1';
@@ -21,23 +21,9 @@ async function startCoturn(
   facts: Partial<HostFacts> = {},
   alter: CoturnOptions['alter'] = (text) => text,
 ): Promise<RunningCoturn> {
-  const version = parseCoturnVersion(found);
-  if (version === null) throw new Error(`Expected a version of coturn, got "${found}".`);
   const coturn = await RunningCoturn.start({
     ...{ command, alter },
-    facts: {
-      coturn: version,
-      listeningAddresses: [OWN],
-      listeningPort: await freePort(OWN),
-      isolated: null,
-      relayAddress: OWN,
-      publicAddress: null,
-      realm: 'burrow',
-      userDatabasePath: 'turndb',
-      pidFilePath: 'turnserver.pid',
-      userQuota: 150,
-      ...facts,
-    },
+    facts: { ...(await ownHostFacts(found, OWN)), ...facts },
   });
   onTestFinished(() => coturn.stop());
   return coturn;

@@ -4,10 +4,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Observation, observation as observationSchema } from '#diagnosis';
-import { parseCoturnVersion } from '../../keeper/src/turnserver/coturn-version.ts';
 import { startService } from '../../signaling/test/service.ts';
 import { launchChromium } from '../driver/chromium.ts';
-import { freePort } from '../integration/coturn/free-port.ts';
+import { ownHostFacts } from '../integration/coturn/own-host-facts.ts';
 import { RunningCoturn } from '../integration/coturn/running-coturn.ts';
 import { systemCoturn } from '../lab/coturn-builds.ts';
 
@@ -27,22 +26,9 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 async function startCoturn(): Promise<RunningCoturn> {
-  const version = parseCoturnVersion(found);
-  if (version === null) throw new Error(`Expected a version of coturn, got "${found}".`);
   const coturn = await RunningCoturn.start({
     command,
-    facts: {
-      coturn: version,
-      listeningAddresses: [OWN],
-      listeningPort: await freePort(OWN),
-      isolated: null,
-      relayAddress: OWN,
-      publicAddress: null,
-      realm: 'burrow',
-      userDatabasePath: 'turndb',
-      pidFilePath: 'turnserver.pid',
-      userQuota: 150,
-    },
+    facts: await ownHostFacts(found, OWN),
   });
   onTestFinished(() => stopOnce(coturn));
   return coturn;

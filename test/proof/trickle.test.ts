@@ -6,10 +6,10 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import puppeteer from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { CheckupAnswer } from '#protocol';
-import { parseCoturnVersion } from '../../keeper/src/turnserver/coturn-version.ts';
 import { startService } from '../../signaling/test/service.ts';
 import { CHROMIUM_FLAGS, launchChromium } from '../driver/chromium.ts';
 import { freePort } from '../integration/coturn/free-port.ts';
+import { ownHostFacts } from '../integration/coturn/own-host-facts.ts';
 import { type CoturnOptions, RunningCoturn } from '../integration/coturn/running-coturn.ts';
 import { systemCoturn } from '../lab/coturn-builds.ts';
 
@@ -28,22 +28,9 @@ afterAll(() => browser?.close());
 
 async function startCoturn(alter: CoturnOptions['alter'] = (text) => text): Promise<RunningCoturn> {
   const { version: found, command } = await systemCoturn();
-  const version = parseCoturnVersion(found);
-  if (version === null) throw new Error(`Expected a version of coturn, got "${found}".`);
   const coturn = await RunningCoturn.start({
     ...{ command, alter },
-    facts: {
-      coturn: version,
-      listeningAddresses: [OWN],
-      listeningPort: await freePort(OWN),
-      isolated: null,
-      relayAddress: OWN,
-      publicAddress: null,
-      realm: 'burrow',
-      userDatabasePath: 'turndb',
-      pidFilePath: 'turnserver.pid',
-      userQuota: 150,
-    },
+    facts: await ownHostFacts(found, OWN),
   });
   onTestFinished(() => coturn.stop());
   return coturn;
