@@ -82,15 +82,18 @@ function runOf(state: string): Run {
   return {
     ...gathering,
     ...{ phase: 'done', errors: [ERROR], end: 'complete', endedAfterMs: 2_840, offer: OFFER },
-    outcomes: state === 'result' ? OUTCOMES : OUTCOMES.map(withoutBytes),
+    outcomes: outcomesOf(state),
     observation: observationOf(state),
   };
 }
 
+function outcomesOf(state: string): readonly UrlOutcome[] {
+  return state === 'result' ? OUTCOMES : OUTCOMES.map(withoutBytes);
+}
+
 function observationOf(state: string): Observation {
-  const turn = OUTCOMES.map(({ url, allocation, relayed }) => ({
-    ...{ url, family: null, allocation: allocation ?? { outcome: 'unfinished' as const } },
-    relayed: state === 'result' ? relayed : null,
+  const turn = outcomesOf(state).map(({ url, allocation, relayed }) => ({
+    ...{ url, family: null, relayed, allocation: allocation ?? { outcome: 'unfinished' as const } },
   }));
   return { ...fakeObservation(state), webSocket: null, turn };
 }

@@ -3,6 +3,7 @@ import type { Run } from '../../trickle/trickle-run.ts';
 import { useMediaQuery } from '../elements/use-media-query.ts';
 import { CANDIDATE_COLUMNS, candidateCells } from './candidate-cells.ts';
 import { Learn, LearnText } from './learn.tsx';
+import { ScrollTable } from './scroll-table.tsx';
 import { useTrickleTexts } from './trickle-texts.ts';
 
 /** Below that the table would be a keyhole. */
@@ -49,35 +50,26 @@ function CandidateTable({ candidates }: { candidates: readonly FoundCandidate[] 
   const texts = useTrickleTexts();
   const words = texts.candidates;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled has to be reached by keys.
-    <section class="table-scroll" aria-label={words.scroll} tabIndex={0}>
-      <table class="trickle-table" data-testid="candidates">
-        <caption class="visually-hidden">{words.caption}</caption>
-        <thead>
-          <tr>
+    <ScrollTable
+      label={words.scroll}
+      caption={words.caption}
+      testId="candidates"
+      columns={CANDIDATE_COLUMNS}
+      heads={words.columns}
+    >
+      {candidates.map((candidate, index) => {
+        const cells = candidateCells(candidate, texts);
+        return (
+          <tr key={index} data-testid="candidate" data-type={candidate.type}>
             {CANDIDATE_COLUMNS.map((column) => (
-              <th key={column} scope="col">
-                {words.columns[column]}
-              </th>
+              <td key={column} data-column={column}>
+                {column === 'type' ? <TypeMark candidate={candidate} /> : cells[column]}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {candidates.map((candidate, index) => {
-            const cells = candidateCells(candidate, texts);
-            return (
-              <tr key={index} data-testid="candidate" data-type={candidate.type}>
-                {CANDIDATE_COLUMNS.map((column) => (
-                  <td key={column} data-column={column}>
-                    {column === 'type' ? <TypeMark candidate={candidate} /> : cells[column]}
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </section>
+        );
+      })}
+    </ScrollTable>
   );
 }
 

@@ -1,5 +1,6 @@
 import { knownErrorCode } from '../../trickle/error-codes.ts';
 import type { GatheringError } from '../../trickle/gather.ts';
+import { ScrollTable } from './scroll-table.tsx';
 import { useTrickleTexts } from './trickle-texts.ts';
 
 /** What went wrong on the way, and what each code means. */
@@ -11,32 +12,23 @@ export function ErrorSection({ errors }: { errors: readonly GatheringError[] }) 
     <section class="trickle-card" aria-labelledby="trickle-errors">
       <h2 id="trickle-errors">{words.title}</h2>
       <p>{words.lead}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled has to be reached by keys. */}
-      <section class="table-scroll" aria-label={words.scroll} tabIndex={0}>
-        <table class="trickle-table" data-testid="errors">
-          <caption class="visually-hidden">{words.caption}</caption>
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th key={column} scope="col">
-                  {words.columns[column]}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {errors.map(({ atMs, address, port, url, code, text }, index) => (
-              <tr key={index} data-testid="error" data-code={code}>
-                <td>{texts.milliseconds(Math.round(atMs))}</td>
-                <td>{address === null ? texts.none : `${address}:${port ?? ''}`}</td>
-                <td>{url}</td>
-                <td>{code}</td>
-                <td>{text || texts.none}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <ScrollTable
+        label={words.scroll}
+        caption={words.caption}
+        testId="errors"
+        columns={columns}
+        heads={words.columns}
+      >
+        {errors.map(({ atMs, address, port, url, code, text }, index) => (
+          <tr key={index} data-testid="error" data-code={code}>
+            <td>{texts.milliseconds(Math.round(atMs))}</td>
+            <td>{address === null ? texts.none : `${address}:${port ?? ''}`}</td>
+            <td>{url}</td>
+            <td>{code}</td>
+            <td>{text || texts.none}</td>
+          </tr>
+        ))}
+      </ScrollTable>
       <h3>{words.meaning}</h3>
       <dl class="terms">
         {codesOf(errors).map((code) => {
