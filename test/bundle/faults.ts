@@ -120,7 +120,7 @@ async function blockTurnOverTls({ bundle }: Scene): Promise<Undo> {
   };
 }
 
-async function stopTurn({ bundle }: Scene): Promise<Undo> {
+export async function stopTurn({ bundle }: Pick<Scene, 'bundle'>): Promise<Undo> {
   await bundle.compose(['stop', 'turn']);
   return async () => {
     await bundle.compose(['start', 'turn']);
@@ -151,7 +151,7 @@ async function drainTurn({ bundle, client, page, settings: { API_KEY: key = '' }
   };
 }
 
-async function changeSecretOfTurn({ bundle }: Scene): Promise<Undo> {
+export async function changeSecretOfTurn({ bundle }: Pick<Scene, 'bundle'>): Promise<Undo> {
   const rows = "new (require('node:sqlite').DatabaseSync)('/run/burrow/turn/turndb')";
   await bundle.exec('keeper', ['node', '-e', `${rows}.exec("UPDATE turn_secret SET value = value || 'x'")`]);
   // The keeper writes what it knows when it starts.
