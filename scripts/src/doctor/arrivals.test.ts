@@ -73,13 +73,18 @@ test('only what has come meanwhile counts, and nothing is said of a count that b
   const before = new Map([
     ['443/tcp', 5],
     ['3478/udp', 9],
+    ['3478/tcp', 4],
   ]);
   const after = new Map([
     ['443/tcp', 7],
     ['3478/udp', 1],
     ['443/udp', 3],
+    ['3478/tcp', 4],
   ]);
-  expect([...arrivedSince(before, after)]).toEqual([['443/tcp', 2]]);
+  expect([...arrivedSince(before, after)]).toEqual([
+    ['443/tcp', 2],
+    ['3478/tcp', 0],
+  ]);
 });
 
 test('the frontends are those of HAProxy’s configuration that listen to the world', () => {
