@@ -4,6 +4,7 @@ import { PEER_ID_BYTES } from '#protocol';
 import {
   type Config,
   parseOperatorTokenFile,
+  parseTurnProbeFile,
   parseTurnSecretFile,
   parseTurnUrlsFile,
 } from './config/parse-config.ts';
@@ -28,9 +29,10 @@ import { createHttp } from './http/create-http.ts';
 import { createRealtime } from './realtime/create-realtime.ts';
 import { createHealthFile } from './turn-probe/health-file.ts';
 import { createRelayProbe } from './turn-probe/probe-relay.ts';
+import { relayTarget } from './turn-probe/relay-target.ts';
 import { lookupAllAddresses, resolveHost } from './turn-probe/resolve-host.ts';
 import { createTurnClient } from './turn-probe/turn-client.ts';
-import { type RelayWatch, watchRelay } from './turn-probe/watch-relay.ts';
+import { type RelayWatches, watchRelays } from './turn-probe/watch-relays.ts';
 
 export interface ServiceOptions {
   readonly config: Config;
@@ -51,14 +53,16 @@ export interface Service {
 
 export function createService({ config, tls, ownNetworks, clock, log }: ServiceOptions): Service {
   let readiness: Readiness = 'starting';
-  let relayWatch: RelayWatch | null = null;
+  let relayWatches: RelayWatches | null = null;
   const now = () => clock.now();
   const turn = turnSource(config.turn, log);
+  const ofCredentials = { secret: turn.secret, ttlSeconds: config.turn.credentialTtlSeconds, now };
   const turnCredentials = createTurnCredentials({
-    ...turn,
-    ttlSeconds: config.turn.credentialTtlSeconds,
-    now,
+    ...ofCredentials,
+    urls: () => relayWatches?.urlsToHandOut() ?? turn.urls(),
   });
+  /** For whoever looks which URLs work: all that there are. */
+  const testCredentials = createTurnCredentials({ ...ofCredentials, urls: turn.urls });
   const rooms = new Rooms({
     clock,
     tokens: createResumeTokens(config.resumeKey, now),
@@ -68,8 +72,9 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
   });
   const { webRoot, apiKey, allowedOrigins, trustedProxies } = config;
   const clientAddress = createClientAddress({ trustedProxies, ownNetworks });
-  const relayStatus = () => relayWatch?.status() ?? 'unknown';
-  const freshRelayStatus = async () => relayWatch?.freshStatus() ?? 'unknown';
+  const relayStatus = () => relayWatches?.status() ?? 'unknown';
+  const freshRelayStatus = async () => relayWatches?.freshStatus() ?? 'unknown';
+  const relays = () => relayWatches?.relays() ?? [];
   const roomOpening = createRoomOpening({ createPassword: config.createPassword, clock });
   const joinLimit = createRateLimit(LIMITS.joinsPerAddress);
   const { guestTests, callReports } = createOperatorRecords({
@@ -79,11 +84,12 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
   const certificateExpiresAt = createCertificateExpiry(tls?.cert ?? null, config.certificateExpiryFile);
   const httpServer = createHttp({
     ...{ webRoot, apiKey, turnCredentials, clientAddress, allowedOrigins, tls, log },
-    ...{ joinLimit, guestTests, callReports, relayStatus },
+    ...{ joinLimit, guestTests, callReports, relayStatus, relays },
     wantsReports: config.callReports,
     operatorToken: operatorToken(config.operatorToken, log),
     checkup: createCheckup({
-      ...{ roomOpening, guestTests, turnCredentials, certificateExpiresAt },
+      ...{ roomOpening, guestTests, certificateExpiresAt },
+      turnCredentials: testCredentials,
       relayStatus: freshRelayStatus,
       relayAddresses: createRelayAddresses({ urls: turn.urls, lookupAll: lookupAllAddresses, clock }),
     }),
@@ -102,22 +108,25 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
         httpServer.listen({ port: config.port, host: config.listenHost }, resolve);
       });
       readiness = 'ready';
-      relayWatch = startRelayWatch({ turn: config.turn, turnCredentials, clock, log });
+      relayWatches = startRelayWatches({ turn, credentials: testCredentials, clock, log });
       return (httpServer.address() as AddressInfo).port;
     },
     async close() {
       readiness = 'draining';
-      relayWatch?.stop();
+      relayWatches?.stop();
       await realtime.close();
     },
   };
 }
 
-/** Both may change while the service runs: the secret is rotated, the address of the host moves. */
-function turnSource({ secret, secretFile, urls, urlsFile }: Config['turn'], log: Logger) {
+/** All of it may change while the service runs: the secret is rotated, the address of the host moves. */
+function turnSource(turn: Config['turn'], log: Logger) {
+  const { secret, secretFile, urls, urlsFile, probePlaces, probePlacesFile } = turn;
   return {
     secret: live('TURN_SECRET', secret, secretFile, parseTurnSecretFile, log),
     urls: live('TURN_URLS', urls, urlsFile, parseTurnUrlsFile, log),
+    probePlaces: live('TURN_PROBE', probePlaces, probePlacesFile, parseTurnProbeFile, log),
+    healthFile: turn.healthFile === null ? null : createHealthFile(turn.healthFile),
   };
 }
 
@@ -138,16 +147,15 @@ function live<Value>(
 }
 
 interface RelayWatchParts extends Pick<ServiceOptions, 'clock' | 'log'> {
-  readonly turn: Config['turn'];
-  readonly turnCredentials: TurnCredentials;
+  readonly turn: ReturnType<typeof turnSource>;
+  readonly credentials: TurnCredentials;
 }
 
-function startRelayWatch({ turn, turnCredentials, clock, log }: RelayWatchParts): RelayWatch | null {
-  if (turn.probe === null) return null;
-  const probe = createRelayProbe({
-    ...turn.probe,
-    ...{ resolveHost, createClient: createTurnClient, credentials: turnCredentials, now: () => clock.now() },
+function startRelayWatches({ turn, credentials, clock, log }: RelayWatchParts): RelayWatches {
+  const toProbe = { resolveHost, createClient: createTurnClient, credentials, now: () => clock.now() };
+  return watchRelays({
+    ...{ urls: turn.urls, healthFile: turn.healthFile, clock, log },
+    targetOf: (url) => relayTarget(url, turn.probePlaces()),
+    createProbe: (target) => createRelayProbe({ ...toProbe, ...target }),
   });
-  const healthFile = turn.healthFile === null ? null : createHealthFile(turn.healthFile);
-  return watchRelay({ probe, healthFile, clock, log });
 }
