@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import { PEER_ID_BYTES } from '#protocol';
 import {
   type Config,
@@ -13,6 +13,7 @@ import { createCheckup } from './core/checkup.ts';
 import { createClientAddress } from './core/client-address.ts';
 import type { Clock } from './core/clock.ts';
 import { LIMITS } from './core/limits.ts';
+import { createLinkReports } from './core/link-reports.ts';
 import { createLiveValue } from './core/live-value.ts';
 import type { Logger } from './core/logger.ts';
 import { createOperatorRecords } from './core/operator-records.ts';
@@ -26,6 +27,9 @@ import { Rooms } from './core/rooms.ts';
 import { createTurnCredentials, type TurnCredentials } from './core/turn-credentials.ts';
 import { createWatchedFile } from './core/watched-file.ts';
 import { createHttp } from './http/create-http.ts';
+import { countedCredentials, countedRecords } from './metrics/count-use.ts';
+import { createMetrics } from './metrics/create-metrics.ts';
+import { createMetricsListener } from './metrics/metrics-listener.ts';
 import { createRealtime } from './realtime/create-realtime.ts';
 import { createHealthFile } from './turn-probe/health-file.ts';
 import { createRelayProbe } from './turn-probe/probe-relay.ts';
@@ -77,46 +81,76 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
   const relays = () => relayWatches?.relays() ?? [];
   const roomOpening = createRoomOpening({ createPassword: config.createPassword, clock });
   const joinLimit = createRateLimit(LIMITS.joinsPerAddress);
-  const { guestTests, callReports } = createOperatorRecords({
-    stateDirectory: config.stateDirectory,
-    ...{ clock, log },
-  });
   const certificateExpiresAt = createCertificateExpiry(tls?.cert ?? null, config.certificateExpiryFile);
+  const metrics = createMetrics({ counts: () => rooms.counts(), relays, certificateExpiresAt });
+  const linkReports = createLinkReports((report) => metrics.countLink(report));
+  const kept = createOperatorRecords({ stateDirectory: config.stateDirectory, ...{ clock, log } });
+  const { guestTests, callReports } = countedRecords(kept, metrics);
   const httpServer = createHttp({
-    ...{ webRoot, apiKey, turnCredentials, clientAddress, allowedOrigins, tls, log },
+    ...{ webRoot, apiKey, clientAddress, allowedOrigins, tls, log },
+    turnCredentials: countedCredentials(turnCredentials, 'program', metrics),
     ...{ joinLimit, guestTests, callReports, relayStatus, relays },
     wantsReports: config.callReports,
     operatorToken: operatorToken(config.operatorToken, log),
     checkup: createCheckup({
       ...{ roomOpening, guestTests, certificateExpiresAt },
-      turnCredentials: testCredentials,
+      turnCredentials: countedCredentials(testCredentials, 'test', metrics),
       relayStatus: freshRelayStatus,
       relayAddresses: createRelayAddresses({ urls: turn.urls, lookupAll: lookupAllAddresses, clock }),
     }),
     readiness: () => readiness,
   });
   const realtime = createRealtime({
-    ...{ httpServer, rooms, roomOpening, turnCredentials, joinLimit, clientAddress, allowedOrigins, log },
+    ...{
+      httpServer,
+      rooms,
+      roomOpening,
+      joinLimit,
+      clientAddress,
+      allowedOrigins,
+      linkReports,
+      metrics,
+      log,
+    },
+    turnCredentials: countedCredentials(turnCredentials, 'call', metrics),
     callReports: config.callReports,
     pageBuild: readPageBuild(webRoot),
   });
 
+  const metricsListener = config.metricsPort === null ? null : createMetricsListener(metrics, log);
+
   return {
     async listen() {
-      await new Promise<void>((resolve, reject) => {
-        httpServer.once('error', reject);
-        httpServer.listen({ port: config.port, host: config.listenHost }, resolve);
-      });
+      const host = config.listenHost;
+      if (metricsListener !== null) {
+        metrics.watchProcess();
+        const port = await listening(metricsListener, { port: config.metricsPort ?? 0, host });
+        log.info({ port, host }, 'metrics');
+      }
+      const port = await listening(httpServer, { port: config.port, host });
       readiness = 'ready';
       relayWatches = startRelayWatches({ turn, credentials: testCredentials, clock, log });
-      return (httpServer.address() as AddressInfo).port;
+      return port;
     },
     async close() {
       readiness = 'draining';
       relayWatches?.stop();
+      metricsListener?.close();
       await realtime.close();
     },
   };
+}
+
+/** The port on which connections are taken; rejects with the error of the socket. */
+async function listening(
+  server: Server,
+  at: { readonly port: number; readonly host: string },
+): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(at, resolve);
+  });
+  return (server.address() as AddressInfo).port;
 }
 
 /** All of it may change while the service runs: the secret is rotated, the address of the host moves. */

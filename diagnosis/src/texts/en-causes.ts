@@ -213,7 +213,7 @@ export const causesEn: DiagnosisTexts['causes'] = {
     sentence: 'The relay shows a certificate that is not for its name, or not of this time.',
     person: 'Nothing can be done from here. Tell whoever runs the server.',
     operator:
-      'The certificate at the TLS port of the relay has ended, has not begun, or is for another name than that in its turns: URL: see whether it is renewed, whether DOMAIN is right, and whether the clock of the host is.',
+      'The certificate at the TLS port of the relay has ended, has not begun, or is for another name than that in its URL: see whether it is renewed, whether DOMAIN is right, and whether the clock of the host is.',
   },
   'relay-other': {
     sentence: 'The relay answers with an error that has no name here.',

@@ -192,7 +192,7 @@ export const causesZhCn: DiagnosisTexts['causes'] = {
     sentence: '中继出示的证书与它的名称不符，或者不在有效期内。',
     person: '在这里无法解决，请告知服务器管理员。',
     operator:
-      '中继 TLS 端口上的证书已过期、尚未生效，或者与 turns: 地址中的名称不符：请检查证书是否已续期、DOMAIN 是否正确，以及主机的时钟是否准确。',
+      '中继 TLS 端口上的证书已过期、尚未生效，或者与中继地址中的名称不符：请检查证书是否已续期、DOMAIN 是否正确，以及主机的时钟是否准确。',
   },
   'relay-other': {
     sentence: '中继返回了一个未知的错误。',
