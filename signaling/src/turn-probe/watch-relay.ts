@@ -72,7 +72,8 @@ export function watchRelay({ way, probe, onProbed, clock, log }: RelayWatchOptio
     if (isStopped) return;
     note(outcome);
     onProbed();
-    cancel = clock.schedule(() => void look(), outcome.ok ? PROBE_EVERY_MS : RETRY_EVERY_MS);
+    // What was found may have led to its end.
+    if (!isStopped) cancel = clock.schedule(() => void look(), outcome.ok ? PROBE_EVERY_MS : RETRY_EVERY_MS);
   }
 
   function mistake(error: unknown): RelayOutcome {

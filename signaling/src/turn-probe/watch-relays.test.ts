@@ -234,6 +234,16 @@ test('the health file gets the time of each success and goes at each failure', a
   expect(file).toEqual(['-', '2027-01-15T08:00:01.000Z', '2027-01-15T08:00:16.000Z', '-', '-']);
 });
 
+test('a way that is found to be gone when it is probed is probed no more', async () => {
+  const { ways, urls, pass, probed } = await setUpWays({ [UDP]: OK });
+  ways[TLS] = OK;
+  urls.all = [TLS];
+  urls.probed = [TLS];
+  await pass(60);
+  expect(probed.filter((url) => url === UDP)).toHaveLength(2);
+  expect(probed.filter((url) => url === TLS).length).toBeGreaterThan(2);
+});
+
 test('a probe that throws is our mistake, and the next one is made all the same', async () => {
   const { watch, relay, pass, taken } = await setUp(new Error('a mistake'));
   expect(watch.status()).toBe('other');
