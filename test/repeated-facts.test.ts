@@ -48,7 +48,8 @@ test('the compose file hands every variable of an operator to the keeper, which 
 test('the mirrors of the table are the arguments of the build, with the same defaults', () => {
   const names = buildVariables.map(([name]) => name);
   const [, args = ''] = /args: &mirrors \[(.*)\]/.exec(read('docker-compose.yml')) ?? [];
-  expect(args.split(', ')).toEqual(names);
+  const [, ofCommands = ''] = /args: \[(.*)\]/.exec(read('deploy/cli.yml')) ?? [];
+  expect(new Set([...args.split(', '), ...ofCommands.split(', ')])).toEqual(new Set(names));
   const built = Object.fromEntries(
     [...read('Dockerfile').matchAll(/^ARG ([A-Z_]+)=(\S+)$/gm)].map(([, name, value]) => [name, value]),
   );
@@ -67,7 +68,7 @@ test('the build sees all that the Dockerfile copies', () => {
 
 test('docs/configuration.md lists every variable with its default and what is expected', () => {
   const page = read('docs/configuration.md');
-  const rows = [...page.matchAll(/^\| `([A-Z_]+)` \| (.*?) ?\| (.+) \|$/gm)].map(([, ...cells]) => cells);
+  const rows = [...page.matchAll(/^\| `([A-Z0-9_]+)` \| (.*?) ?\| (.+) \|$/gm)].map(([, ...cells]) => cells);
   const cell = ({ default: value }: Variable) => (value === null ? 'must be set' : value && `\`${value}\``);
   expect(rows).toEqual(variables.map(([name, variable]) => [name, cell(variable), variable.expected]));
 });

@@ -23,6 +23,8 @@ import type { Volumes } from './volumes.ts';
 import { writeWhole } from './write-whole.ts';
 
 const PROXY_PORT = 5555;
+/** docker-compose.yml publishes it as 443/udp. */
+const SECOND_TURN_PORT = 3479;
 
 /** In 127.0.0.0/8, so that it is there in every network namespace and leads out of none. */
 const RELAY_ADDRESS = '127.34.78.1';
@@ -77,8 +79,11 @@ export async function configureParts(
   const urls = turnUrls(site);
   writeWhole(join(volumes.signaling, 'turn-urls'), urls.join(','));
   // In the network of the host it has no name that the others could find it by.
-  const turnHost = isOpen && primaryAddress !== null ? primaryAddress : 'turn';
-  writeWhole(join(volumes.signaling, 'turn-probe'), probePlaces(urls, turnHost).join(','));
+  const relay = {
+    host: isOpen && primaryAddress !== null ? primaryAddress : 'turn',
+    secondPort: SECOND_TURN_PORT,
+  };
+  writeWhole(join(volumes.signaling, 'turn-probe'), probePlaces(urls, relay).join(','));
   if (isOpen && primaryAddress !== null) writeWhole(join(volumes.edge, 'turn-address'), primaryAddress);
   writeWhole(join(volumes.caddy, 'authorities'), renderAuthorities(site));
   const expiryFile = join(volumes.signaling, 'certificate-expiry');
@@ -117,7 +122,7 @@ export async function configureParts(
     return {
       ...commonFacts(),
       listeningAddresses: [],
-      isolated: { proxyPort: PROXY_PORT },
+      isolated: { proxyPort: PROXY_PORT, secondPort: SECOND_TURN_PORT, hasIpv6: config.turnHasIpv6 },
       relayAddress: RELAY_ADDRESS,
       publicAddress: address ?? NOWHERE,
     };

@@ -52,6 +52,8 @@ async function run(
     write: (text) => {
       written += text;
     },
+    writeAside: () => undefined,
+    progress: () => undefined,
     clock: createManualClock().clock,
     run: programs,
     spawn: () => {
