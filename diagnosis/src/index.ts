@@ -15,3 +15,4 @@ export { causeOfRelayFault, relayFaultOfCode } from './relay-faults.ts';
 export type { DiagnosisTexts } from './texts/diagnosis-texts.ts';
 export { textsEn } from './texts/en.ts';
 export { textsZhCn } from './texts/zh-cn.ts';
+export { parseTurnUrl } from './turn-url.ts';

@@ -3,6 +3,8 @@ export * from './checkup.ts';
 export * from './client-events.ts';
 export * from './ice.ts';
 export * from './limits.ts';
+export * from './link-report.ts';
+export * from './media-paths.ts';
 export * from './page-paths.ts';
 export {
   accept,

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import { PEER_ID_BYTES } from '#protocol';
 import {
   type Config,
   parseOperatorTokenFile,
+  parseTurnProbeFile,
   parseTurnSecretFile,
   parseTurnUrlsFile,
 } from './config/parse-config.ts';
@@ -12,6 +13,7 @@ import { createCheckup } from './core/checkup.ts';
 import { createClientAddress } from './core/client-address.ts';
 import type { Clock } from './core/clock.ts';
 import { LIMITS } from './core/limits.ts';
+import { createLinkReports } from './core/link-reports.ts';
 import { createLiveValue } from './core/live-value.ts';
 import type { Logger } from './core/logger.ts';
 import { createOperatorRecords } from './core/operator-records.ts';
@@ -25,12 +27,16 @@ import { Rooms } from './core/rooms.ts';
 import { createTurnCredentials, type TurnCredentials } from './core/turn-credentials.ts';
 import { createWatchedFile } from './core/watched-file.ts';
 import { createHttp } from './http/create-http.ts';
+import { countedCredentials, countedRecords } from './metrics/count-use.ts';
+import { createMetrics } from './metrics/create-metrics.ts';
+import { createMetricsListener } from './metrics/metrics-listener.ts';
 import { createRealtime } from './realtime/create-realtime.ts';
 import { createHealthFile } from './turn-probe/health-file.ts';
 import { createRelayProbe } from './turn-probe/probe-relay.ts';
+import { relayTarget } from './turn-probe/relay-target.ts';
 import { lookupAllAddresses, resolveHost } from './turn-probe/resolve-host.ts';
 import { createTurnClient } from './turn-probe/turn-client.ts';
-import { type RelayWatch, watchRelay } from './turn-probe/watch-relay.ts';
+import { type RelayWatches, watchRelays } from './turn-probe/watch-relays.ts';
 
 export interface ServiceOptions {
   readonly config: Config;
@@ -51,14 +57,16 @@ export interface Service {
 
 export function createService({ config, tls, ownNetworks, clock, log }: ServiceOptions): Service {
   let readiness: Readiness = 'starting';
-  let relayWatch: RelayWatch | null = null;
+  let relayWatches: RelayWatches | null = null;
   const now = () => clock.now();
   const turn = turnSource(config.turn, log);
+  const ofCredentials = { secret: turn.secret, ttlSeconds: config.turn.credentialTtlSeconds, now };
   const turnCredentials = createTurnCredentials({
-    ...turn,
-    ttlSeconds: config.turn.credentialTtlSeconds,
-    now,
+    ...ofCredentials,
+    urls: () => relayWatches?.urlsToHandOut() ?? turn.urls(),
   });
+  /** For whoever looks which URLs work: all that there are. */
+  const testCredentials = createTurnCredentials({ ...ofCredentials, urls: turn.urls });
   const rooms = new Rooms({
     clock,
     tokens: createResumeTokens(config.resumeKey, now),
@@ -68,56 +76,91 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
   });
   const { webRoot, apiKey, allowedOrigins, trustedProxies } = config;
   const clientAddress = createClientAddress({ trustedProxies, ownNetworks });
-  const relayStatus = () => relayWatch?.status() ?? 'unknown';
-  const freshRelayStatus = async () => relayWatch?.freshStatus() ?? 'unknown';
+  const relayStatus = () => relayWatches?.status() ?? 'unknown';
+  const freshRelayStatus = async () => relayWatches?.freshStatus() ?? 'unknown';
+  const relays = () => relayWatches?.relays() ?? [];
   const roomOpening = createRoomOpening({ createPassword: config.createPassword, clock });
   const joinLimit = createRateLimit(LIMITS.joinsPerAddress);
-  const { guestTests, callReports } = createOperatorRecords({
-    stateDirectory: config.stateDirectory,
-    ...{ clock, log },
-  });
   const certificateExpiresAt = createCertificateExpiry(tls?.cert ?? null, config.certificateExpiryFile);
+  const metrics = createMetrics({ counts: () => rooms.counts(), relays, certificateExpiresAt });
+  const linkReports = createLinkReports((report) => metrics.countLink(report));
+  const kept = createOperatorRecords({ stateDirectory: config.stateDirectory, ...{ clock, log } });
+  const { guestTests, callReports } = countedRecords(kept, metrics);
   const httpServer = createHttp({
-    ...{ webRoot, apiKey, turnCredentials, clientAddress, allowedOrigins, tls, log },
-    ...{ joinLimit, guestTests, callReports, relayStatus },
+    ...{ webRoot, apiKey, clientAddress, allowedOrigins, tls, log },
+    turnCredentials: countedCredentials(turnCredentials, 'program', metrics),
+    ...{ joinLimit, guestTests, callReports, relayStatus, relays },
     wantsReports: config.callReports,
     operatorToken: operatorToken(config.operatorToken, log),
     checkup: createCheckup({
-      ...{ roomOpening, guestTests, turnCredentials, certificateExpiresAt },
+      ...{ roomOpening, guestTests, certificateExpiresAt },
+      turnCredentials: countedCredentials(testCredentials, 'test', metrics),
       relayStatus: freshRelayStatus,
       relayAddresses: createRelayAddresses({ urls: turn.urls, lookupAll: lookupAllAddresses, clock }),
     }),
     readiness: () => readiness,
   });
   const realtime = createRealtime({
-    ...{ httpServer, rooms, roomOpening, turnCredentials, joinLimit, clientAddress, allowedOrigins, log },
+    ...{
+      httpServer,
+      rooms,
+      roomOpening,
+      joinLimit,
+      clientAddress,
+      allowedOrigins,
+      linkReports,
+      metrics,
+      log,
+    },
+    turnCredentials: countedCredentials(turnCredentials, 'call', metrics),
     callReports: config.callReports,
     pageBuild: readPageBuild(webRoot),
   });
 
+  const metricsListener = config.metricsPort === null ? null : createMetricsListener(metrics, log);
+
   return {
     async listen() {
-      await new Promise<void>((resolve, reject) => {
-        httpServer.once('error', reject);
-        httpServer.listen({ port: config.port, host: config.listenHost }, resolve);
-      });
+      const host = config.listenHost;
+      if (metricsListener !== null) {
+        metrics.watchProcess();
+        const port = await listening(metricsListener, { port: config.metricsPort ?? 0, host });
+        log.info({ port, host }, 'metrics');
+      }
+      const port = await listening(httpServer, { port: config.port, host });
       readiness = 'ready';
-      relayWatch = startRelayWatch({ turn: config.turn, turnCredentials, clock, log });
-      return (httpServer.address() as AddressInfo).port;
+      relayWatches = startRelayWatches({ turn, credentials: testCredentials, clock, log });
+      return port;
     },
     async close() {
       readiness = 'draining';
-      relayWatch?.stop();
+      relayWatches?.stop();
+      metricsListener?.close();
       await realtime.close();
     },
   };
 }
 
-/** Both may change while the service runs: the secret is rotated, the address of the host moves. */
-function turnSource({ secret, secretFile, urls, urlsFile }: Config['turn'], log: Logger) {
+/** The port on which connections are taken; rejects with the error of the socket. */
+async function listening(
+  server: Server,
+  at: { readonly port: number; readonly host: string },
+): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(at, resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** All of it may change while the service runs: the secret is rotated, the address of the host moves. */
+function turnSource(turn: Config['turn'], log: Logger) {
+  const { secret, secretFile, urls, urlsFile, probePlaces, probePlacesFile } = turn;
   return {
     secret: live('TURN_SECRET', secret, secretFile, parseTurnSecretFile, log),
     urls: live('TURN_URLS', urls, urlsFile, parseTurnUrlsFile, log),
+    probePlaces: live('TURN_PROBE', probePlaces, probePlacesFile, parseTurnProbeFile, log),
+    healthFile: turn.healthFile === null ? null : createHealthFile(turn.healthFile),
   };
 }
 
@@ -138,16 +181,15 @@ function live<Value>(
 }
 
 interface RelayWatchParts extends Pick<ServiceOptions, 'clock' | 'log'> {
-  readonly turn: Config['turn'];
-  readonly turnCredentials: TurnCredentials;
+  readonly turn: ReturnType<typeof turnSource>;
+  readonly credentials: TurnCredentials;
 }
 
-function startRelayWatch({ turn, turnCredentials, clock, log }: RelayWatchParts): RelayWatch | null {
-  if (turn.probe === null) return null;
-  const probe = createRelayProbe({
-    ...turn.probe,
-    ...{ resolveHost, createClient: createTurnClient, credentials: turnCredentials, now: () => clock.now() },
+function startRelayWatches({ turn, credentials, clock, log }: RelayWatchParts): RelayWatches {
+  const toProbe = { resolveHost, createClient: createTurnClient, credentials, now: () => clock.now() };
+  return watchRelays({
+    ...{ urls: turn.urls, healthFile: turn.healthFile, clock, log },
+    targetOf: (url) => relayTarget(url, turn.probePlaces()),
+    createProbe: (target) => createRelayProbe({ ...toProbe, ...target }),
   });
-  const healthFile = turn.healthFile === null ? null : createHealthFile(turn.healthFile);
-  return watchRelay({ probe, healthFile, clock, log });
 }

@@ -1,7 +1,9 @@
 /** What the operator asks a bundle for, as ./scripts/burrow does it. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkupAnswer } from '#protocol';
 import { Bundle } from '../engine/bundle.ts';
+import { dashboard, queriesOf } from '../engine/dashboard.ts';
 import type { Client } from '../lab/host.ts';
 import { createLab, type Lab } from '../lab/lab.ts';
 
@@ -63,4 +65,67 @@ test('a guest link outlives the containers, in files for the service alone', asy
       `https://${ADDRESS}/api/checkup`,
     ]);
   await expect.poll(async () => (await check()).stdout, RECOVERY).toContain('"ok":true');
+});
+
+test('every way to the relay is tried from inside, through edge as well, and works', async () => {
+  const found = async () => {
+    const address = `https://${ADDRESS}/readyz`;
+    const { stdout } = await client.exec('curl', ['--silent', '--insecure', address]);
+    return JSON.parse(stdout).ways;
+  };
+  const working = (way: string) => ({ way, status: 'ok', isHandedOut: true });
+  await expect.poll(found, RECOVERY).toEqual(['3478/udp', '443/udp', '443/tls', '443/tcp'].map(working));
+});
+
+/** What Prometheus finds, one line for each series. */
+async function query(...expressions: readonly string[]): Promise<readonly (readonly string[])[]> {
+  const ask = 'for one; do echo "# $one"; promtool query instant http://localhost:9090 "$one"; done';
+  const { stdout } = await bundle.compose([
+    ...['exec', '--no-TTY', 'prometheus', 'sh', '-c', ask, 'sh'],
+    ...expressions.map((one) => one.replaceAll('\n', ' ')),
+  ]);
+  const answers = stdout.split(/^# .*$/m).slice(1);
+  return answers.map((lines) => lines.split('\n').filter((line) => line.trim() !== ''));
+}
+
+test('without its profile nothing of the metrics is started', async () => {
+  const { stdout } = await bundle.compose(['config', '--images']);
+  expect(stdout).toContain('burrow-signaling');
+  expect(stdout).not.toMatch(/prometheus|grafana/);
+});
+
+test('Prometheus reads every part, and every query of the dashboard finds something', async () => {
+  await bundle.compose(['--profile', 'metrics', 'up', '--detach', '--wait', 'prometheus']);
+  const up = async () =>
+    (await query('count by (job) (up == 1)'))[0]?.map((line) => /job="(\w+)"/.exec(line)?.[1]);
+  await expect
+    .poll(up, RECOVERY)
+    .toEqual(expect.arrayContaining(['signaling', 'edge', 'caddy', 'prometheus']));
+  const path = new URL('../../deploy/metrics/grafana/dashboards/burrow.json', import.meta.url);
+  const queries = queriesOf(dashboard.parse(JSON.parse(readFileSync(path, 'utf8'))));
+  const empty = async () => {
+    const found = await query(...queries);
+    return queries.filter((_, index) => !found[index]?.length);
+  };
+  await expect.poll(empty, { timeout: 90_000, interval: 2_000 }).toEqual([]);
+});
+
+test('the rules are good, and the alert of a dead relay begins', async () => {
+  // Where it may write.
+  const how = [
+    'exec',
+    '--no-TTY',
+    '--env',
+    'TMPDIR=/prometheus',
+    '--workdir',
+    '/etc/prometheus',
+    'prometheus',
+  ];
+  const tool = (...args: readonly string[]) => bundle.compose([...how, 'promtool', ...args]);
+  await tool('check', 'config', 'prometheus.yml');
+  await tool('test', 'rules', 'alerts.test.yml', 'certificate.test.yml');
+  await bundle.compose(['stop', 'turn']);
+  await expect
+    .poll(async () => (await query('ALERTS{alertname="RelayDown"}'))[0], { timeout: 90_000, interval: 2_000 })
+    .toHaveLength(1);
 });

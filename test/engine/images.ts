@@ -22,6 +22,13 @@ export async function baseImages(): Promise<BaseImages> {
   );
 }
 
+/** Images that the compose file takes as they are, for profiles; of those there is a stand-in for. */
+async function profileImages(): Promise<BaseImages> {
+  const text = await readFile(join(root, 'docker-compose.yml'), 'utf8');
+  const images = [...text.matchAll(/^ {4}image: (\S*prometheus:\S+)$/gm)];
+  return Object.fromEntries(images.map(([, image = '']) => ['PROMETHEUS_IMAGE', image]));
+}
+
 /**
  * Builds the images of the bundle on this machine's network, with stand-ins for those base images that cannot be
  * pulled. Everything that is there already is left as it is.
@@ -31,7 +38,7 @@ export async function ensureImages(say: (line: string) => void): Promise<void> {
   await ensureComposePlugin();
   await withBuildEngine(async (engine) => {
     await engine.removeEverythingButImages();
-    for (const [argument, image] of Object.entries(await baseImages()))
+    for (const [argument, image] of Object.entries({ ...(await baseImages()), ...(await profileImages()) }))
       say(await ensureBaseImage(engine, argument, image));
     await run(['docker', 'compose', 'build', '--quiet'], {
       cwd: root,

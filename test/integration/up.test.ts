@@ -54,6 +54,9 @@ describe.skipIf(!isRoot)('./scripts/up', () => {
     await up.line(/^ready /);
     expect(up.lines.at(-1)).toBe('ready http://localhost:3000');
     expect(status('http://localhost:3000/readyz')).toBe('200');
+    await expect
+      .poll(() => network.run('curl', '-s', 'http://localhost:3000/readyz'))
+      .toMatch(/^\{"status":"ready","turn":"ok",/);
     expect(status('http://localhost:3000/')).toBe('200');
     up.signal('SIGTERM');
     expect(await up.ended).toBe(0);

@@ -53,6 +53,7 @@ export async function deploy(
     PORT: '443',
     WEB_ROOT: join(root, 'web/dist'),
     TURN_URLS: [turnUrl('udp'), turnUrl('tcp')].join(','),
+    TURN_PROBE: `${server.publicAddress}:${TURN_PORT}`,
     TURN_SECRET: secret,
     API_KEY: apiKey,
     RESUME_KEY: randomBytes(32).toString('base64url'),

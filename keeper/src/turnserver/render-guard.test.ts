@@ -19,16 +19,16 @@ test('out go answers to clients and what is relayed to another relay port, nothi
   expect(chain(rendered(), 'output')).toEqual([
     'type filter hook output priority filter; policy drop;',
     'udp sport { 3478, 3479 } accept',
-    'tcp sport 5555 accept',
+    'tcp sport { 5555, 9641 } accept',
     'ip saddr 127.34.78.1 ip daddr 127.34.78.1 udp sport 49160-51159 udp dport 49160-51159 accept',
     'icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-solicit } accept',
     'counter drop',
   ]);
 });
 
-test('the port that believes PROXY headers is closed towards the world', () => {
-  const lines = chain(rendered(), 'input').filter((line) => line.includes('5555'));
-  expect(lines).toEqual(['iifname != $world tcp dport 5555 accept']);
+test('the ports that believe PROXY headers and that give numbers are closed towards the world', () => {
+  const lines = chain(rendered(), 'input').filter((line) => line.includes('tcp'));
+  expect(lines).toEqual(['iifname != $world tcp dport { 5555, 9641 } accept']);
 });
 
 test('the limit stands before what it limits, in bytes, and only when there is one', () => {

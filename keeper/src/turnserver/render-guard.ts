@@ -4,14 +4,17 @@ import { parsePolicy } from './parse-policy.ts';
 
 const KILOBYTES_PER_MBIT = 125;
 
+/** Of coturn's exporter for Prometheus, where it has one; deploy/metrics/prometheus/prometheus.yml. */
+const METRICS_PORT = 9641;
+
 /** Why a quarter of a second: pictures come in bursts, and what is over the limit is lost. */
 const BURST_SECONDS = 0.25;
 
 /**
  * The guard: nftables rules in the network namespace that coturn has for itself. Answers go out to clients, relayed
  * packets from one relay port to another, and nothing else, whatever coturn's own lists let through. Safe to load twice.
- * The port that believes PROXY headers is closed on the device that leads to the world, which whoever loads the rules
- * knows: `nft --define world=eth0`.
+ * The ports that believe PROXY headers and that give numbers are closed on the device that leads to the world, which whoever
+ * loads the rules knows: `nft --define world=eth0`.
  *
  * @param policy the text of turnserver.conf, which names the relay ports
  * @param maxMbit of all relayed traffic together; null: no limit. It is held on what comes in, which is what goes out
@@ -25,7 +28,8 @@ export function renderGuard(
   const range = relayPorts(policy);
   if (!range.ok) return range;
   const ports = range.value;
-  const tcp = isolated === null ? [] : [`tcp sport ${isolated.proxyPort} accept`];
+  const innerPorts = isolated === null ? null : `{ ${isolated.proxyPort}, ${METRICS_PORT} }`;
+  const tcp = innerPorts === null ? [] : [`tcp sport ${innerPorts} accept`];
   const udpPorts = [listeningPort, ...(isolated === null ? [] : [isolated.secondPort])].join(', ');
   const clientPorts = [udpPorts, ...(isolated === null ? [] : [isolated.proxyPort])].join(', ');
   return success(`# Made by Burrow's keeper: what may leave coturn's network namespace, and enter it.
@@ -43,7 +47,7 @@ ${tcp.map((line) => `    ${line}\n`).join('')}    ip saddr ${relayAddress} ip da
     type filter hook input priority filter; policy drop;
     iifname "lo" accept
 ${limitLine(clientPorts, maxMbit)}    udp dport { ${udpPorts} } accept
-${isolated === null ? '' : `    iifname != $world tcp dport ${isolated.proxyPort} accept\n`}    icmp type { destination-unreachable, time-exceeded } accept
+${innerPorts === null ? '' : `    iifname != $world tcp dport ${innerPorts} accept\n`}    icmp type { destination-unreachable, time-exceeded } accept
     icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-advert, packet-too-big } accept
     counter drop
   }

@@ -8,7 +8,7 @@ import type { GuestTests } from '../core/guest-tests.ts';
 import type { Logger } from '../core/logger.ts';
 import type { RateLimit } from '../core/rate-limit.ts';
 import type { Readiness } from '../core/readiness.ts';
-import type { RelayStatus } from '../core/relay-status.ts';
+import type { RelayStatus, RelayView } from '../core/relay-status.ts';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
 import { apiRoutes } from './api-routes.ts';
 import { createBearerGuard } from './bearer-guard.ts';
@@ -36,6 +36,7 @@ export interface HttpOptions {
   readonly joinLimit: RateLimit;
   readonly readiness: () => Readiness;
   readonly relayStatus: () => RelayStatus;
+  readonly relays: () => readonly RelayView[];
   /** PEM texts when the service speaks HTTPS itself. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
   readonly log: Logger;
