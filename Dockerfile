@@ -58,6 +58,7 @@ FROM node AS keeper
 COPY --from=build /burrow/keeper/dist keeper/dist
 RUN for volume in keeper signaling turn edge caddy caddy-data; do \
     install -d -o keeper -g burrow -m 2770 /run/burrow/$volume; done \
+  && install -d -o signaling -g burrow -m 0700 /run/burrow/reports \
   # The places of files that are mounted: without them the engine would write to the image's layer.
   && mkdir /run/operator && cd /run/operator && touch acme-ca-root.pem certificate.pem key.pem /burrow/turnserver.conf
 USER keeper:burrow

@@ -121,7 +121,7 @@ export function portsOf(composeConfig: unknown): readonly PublishedPort[] {
   );
 }
 
-async function asResult<Output, Value>(
+export async function asResult<Output, Value>(
   run: Promise<Output>,
   toValue: (output: Output) => Value,
 ): Promise<Result<Value>> {
