@@ -35,5 +35,9 @@ function attempt(word: string): Result<unknown> {
 function entriesIn(path: string): Result<StoredVolumes> {
   const parsed = STORED_VOLUMES.safeParse(JSON.parse(readFileSync(path, 'utf8')));
   if (parsed.success) return success(parsed.data);
-  return failure('restore-entries', 'expected entries of volumes; found something else', 'Try another backup.');
+  return failure(
+    'restore-entries',
+    'expected entries of volumes; found something else',
+    'Try another backup.',
+  );
 }

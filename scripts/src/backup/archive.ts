@@ -111,12 +111,17 @@ function membersOf(
   manifest: Manifest,
 ): Result<readonly Member[]> {
   const sums = new Map(manifest.members.map(({ name, sha256 }) => [name, sha256]));
+  if (sums.size < manifest.members.length) return refused('backup-name', 'each name once', 'one twice');
   const members = new Map<string, Member>();
   for (const { header, data } of entries) {
     const { type = 'file', mode = OWNER_ONLY } = header;
     const name = type === 'directory' ? header.name.replace(/\/$/, '') : header.name;
     if (!isStoredPath(name))
-      return refused('backup-name', 'names that stay inside', `the name ${JSON.stringify(name.slice(0, 200))}`);
+      return refused(
+        'backup-name',
+        'names that stay inside',
+        `the name ${JSON.stringify(name.slice(0, 200))}`,
+      );
     if (type !== 'file' && type !== 'directory')
       return refused('backup-kind', 'files and directories', `a ${type} at ${name}`);
     if (members.has(name)) return refused('backup-name', 'each name once', `${name} twice`);
@@ -126,7 +131,8 @@ function membersOf(
     members.set(name, { name, mode, content });
   }
   const missing = manifest.members.find(({ name }) => !members.has(name));
-  if (missing !== undefined) return refused('backup-sum', 'all that the manifest names', `no ${missing.name}`);
+  if (missing !== undefined)
+    return refused('backup-sum', 'all that the manifest names', `no ${missing.name}`);
   return success([...members.values()]);
 }
 

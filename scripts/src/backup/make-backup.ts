@@ -26,6 +26,8 @@ export interface BackupOptions {
   readonly file: string;
   /** What a name with the date ends with. */
   readonly label?: string;
+  /** Of what runs; default: that of the sources here. */
+  readonly version?: string;
   /** Null: not encrypted. */
   readonly passphrase: string | null;
   readonly store: Pick<VolumeStore, 'read'>;
@@ -35,7 +37,7 @@ const DIRECTORY = 'backups';
 
 /** Everything that this deployment needs to be itself on another host, in one file; nothing is stopped for it. */
 export async function makeBackup(
-  { file, label = '', passphrase, store }: BackupOptions,
+  { file, label = '', version, passphrase, store }: BackupOptions,
   context: Pick<CommandContext, 'root' | 'env' | 'run' | 'clock'>,
 ): Promise<Result<BackupMade>> {
   const settings = readEnvironment(context.root, context.env);
@@ -45,7 +47,7 @@ export async function makeBackup(
   const hostFiles = await readHostFiles(context);
   const createdAt = new Date(context.clock.now()).toISOString();
   const ownFiles = ownFilesOf(settings.value);
-  const burrow = await burrowVersion(context);
+  const burrow = version ?? (await burrowVersion(context));
   const packed = await packBackup(
     { burrowVersion: burrow, createdAt, url: urlIn(volumes.value), ownFiles },
     { hostFiles, volumes: volumes.value },

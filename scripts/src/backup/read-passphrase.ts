@@ -12,6 +12,10 @@ export function readPassphrase(path: string | undefined): Result<string | null> 
     return failure('passphrase-short', cause, 'Make a longer one, such as: openssl rand -base64 33');
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
-    return failure('passphrase-file', `expected to read ${path}; found: ${found}`, 'Check its path and owner.');
+    return failure(
+      'passphrase-file',
+      `expected to read ${path}; found: ${found}`,
+      'Check its path and owner.',
+    );
   }
 }

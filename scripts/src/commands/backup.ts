@@ -26,7 +26,9 @@ function backupLines({ file, bytes, members, sealed, ownFiles }: BackupMade): re
   return [
     `backup  ${file}`,
     `        ${members} files and directories, ${Math.ceil(bytes / 1_000)} kB${sealed ? ', encrypted' : ''}, for its owner alone`,
-    ...ownFiles.map(({ setting, path }) => `        not in it: ${path} (${setting}), which is yours; keep a copy`),
+    ...ownFiles.map(
+      ({ setting, path }) => `        not in it: ${path} (${setting}), which is yours; keep a copy`,
+    ),
     sealed
       ? 'Without the passphrase nobody can read it, nor can you.'
       : 'It holds private keys: keep it as you keep passwords.',
