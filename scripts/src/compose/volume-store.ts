@@ -1,6 +1,11 @@
 import { run } from 'docker-compose';
 import * as z from 'zod/mini';
-import { STORED_VOLUMES, type StoredVolumes, VOLUME_STATE, type VolumeState } from '#keeper/backup/stored-entry';
+import {
+  STORED_VOLUMES,
+  type StoredVolumes,
+  VOLUME_STATE,
+  type VolumeState,
+} from '#keeper/backup/stored-entry';
 import { failure, type Problem, type Result, success } from '#keeper/result';
 import { asResult, type ComposeContext } from './compose.ts';
 
@@ -26,7 +31,11 @@ export function createVolumeStore(context: Pick<ComposeContext, 'root' | 'env'>)
     read: () => ask(['read'], [], STORED_VOLUMES),
     async write(directory, file, label) {
       const mount = ['--volume', `${directory}:${MOUNTED_AT}:ro`];
-      const written = await ask(['write', `${MOUNTED_AT}/${file}`, label], mount, z.object({ written: z.int() }));
+      const written = await ask(
+        ['write', `${MOUNTED_AT}/${file}`, label],
+        mount,
+        z.object({ written: z.int() }),
+      );
       return written.ok ? success(undefined) : written;
     },
   };

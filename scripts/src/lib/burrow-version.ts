@@ -16,6 +16,13 @@ export async function burrowVersion({ root, run }: Pick<CommandContext, 'root' |
   return described.code === 0 && commit !== undefined ? `${version}+g${commit}` : version;
 }
 
+/** For a build: the version becomes a label of the keeper's image (docker-compose.yml). */
+export async function buildEnvironment(
+  context: Pick<CommandContext, 'root' | 'run' | 'env'>,
+): Promise<CommandContext['env']> {
+  return { ...context.env, BURROW_VERSION: await burrowVersion(context) };
+}
+
 /** What "git checkout" takes to go back to a version; null: unknown. */
 export function checkoutOf(version: string): string | null {
   return /\+g([0-9a-f]+)/.exec(version)?.[1] ?? null;

@@ -1,0 +1,190 @@
+import { config, execCompose, logs, ps } from 'docker-compose';
+import * as z from 'zod';
+import { failure, type Result, success } from '#keeper/result';
+import type { CommandContext } from '../commands/command-context.ts';
+import { lastLine } from '../lib/run-program.ts';
+import { asResult } from './compose.ts';
+
+export interface RunningPart {
+  readonly part: string;
+  /** Identity of the image that it was made from. */
+  readonly image: string;
+  /** What compose goes by when it decides whether to make it anew. */
+  readonly configHash: string;
+  /** Of the image's label; null: it has none. */
+  readonly version: string | null;
+}
+
+/** Published on this host; `target` is the port inside. */
+export interface ReachedPort {
+  readonly part: string;
+  readonly protocol: string;
+  readonly address: string;
+  readonly port: number;
+  readonly target: number;
+}
+
+/** Which images the parts have and will have, and how they are put in each other's place. */
+export interface BundleImages {
+  running(): Promise<Result<readonly RunningPart[]>>;
+  /** What compose would start now: the name of each part's image and its hash, in the files' order. */
+  planned(): Promise<Result<readonly PlannedPart[]>>;
+  /** Null: there is none. */
+  identityOf(name: string): Promise<string | null>;
+  tag(image: string, name: string): Promise<Result<void>>;
+  /** The whole configuration with all values in it: holds secrets. JSON. */
+  resolved(): Promise<Result<string>>;
+  /**
+   * Makes parts anew where image or configuration differ; resolves when they are healthy if it is to wait for that.
+   * @param configFile another configuration than that of this directory
+   */
+  recreate(parts: readonly string[], options: RecreateOptions): Promise<Result<void>>;
+  /** The end of a part's log; empty when there is none. */
+  logOf(part: string): Promise<string>;
+  /** Stops a part that the version before did not have. */
+  remove(part: string): Promise<Result<void>>;
+  ports(): Promise<Result<readonly ReachedPort[]>>;
+}
+
+export interface PlannedPart {
+  readonly part: string;
+  readonly image: string;
+  readonly configHash: string;
+}
+
+export interface RecreateOptions {
+  readonly wait: boolean;
+  readonly configFile?: string | null;
+}
+
+const VERSION_LABEL = 'org.opencontainers.image.version';
+const LOG_LINES = 40;
+/** Why 180 s: the longest that a part may take to be called unhealthy is a minute and a half. */
+const HEALTHY_WITHIN_SECONDS = 180;
+const EVERY_ADDRESS = '0.0.0.0';
+
+const INSPECTED = z.array(
+  z.object({
+    Image: z.string(),
+    Config: z.object({ Labels: z.record(z.string(), z.string()) }),
+  }),
+);
+
+const CONFIG = z.object({
+  name: z.string(),
+  services: z.record(
+    z.string(),
+    z.object({
+      image: z.string().optional(),
+      ports: z
+        .array(
+          z.object({
+            published: z.coerce.number().int(),
+            target: z.int(),
+            protocol: z.string(),
+            host_ip: z.string().default(EVERY_ADDRESS),
+          }),
+        )
+        .default([]),
+    }),
+  ),
+});
+
+export function createBundleImages({
+  root,
+  env,
+  run,
+}: Pick<CommandContext, 'root' | 'env' | 'run'>): BundleImages {
+  const plain = { cwd: root, env: { ...env, COMPOSE_ANSI: 'never' } };
+  /** Also while the command is being stopped: then everything is taken back. */
+  const untilItsEnd = new AbortController().signal;
+  const docker = (...words: readonly string[]) => run(['docker', ...words], { signal: untilItsEnd });
+
+  const readConfig = () => asResult(config(plain), ({ data }) => CONFIG.parse(data.config));
+
+  return {
+    async running() {
+      const ids = await asResult(ps({ ...plain, commandOptions: ['--quiet'] }), ({ out }) =>
+        out.split('\n').filter((line) => line.trim() !== ''),
+      );
+      if (!ids.ok || ids.value.length === 0) return ids.ok ? success([]) : ids;
+      const { code, output } = await docker('inspect', ...ids.value);
+      if (code !== 0) return engineProblem(output);
+      return success(INSPECTED.parse(JSON.parse(output)).map(toRunningPart));
+    },
+    async planned() {
+      const read = await readConfig();
+      if (!read.ok) return read;
+      const { name, services } = read.value;
+      const hashes = await asResult(
+        execCompose('config', ['--hash', '*'], plain),
+        ({ out }) =>
+          new Map([...out.matchAll(/^(\S+) ([0-9a-f]+)$/gm)].map(([, part, hash]) => [part, hash])),
+      );
+      if (!hashes.ok) return hashes;
+      return success(
+        Object.entries(services).map(([part, { image }]) => ({
+          part,
+          image: image ?? `${name}-${part}`,
+          configHash: hashes.value.get(part) ?? '',
+        })),
+      );
+    },
+    async identityOf(name) {
+      const { code, output } = await docker('image', 'inspect', '--format', '{{.Id}}', name);
+      return code === 0 ? output.trim() : null;
+    },
+    async tag(image, name) {
+      const { code, output } = await docker('tag', image, name);
+      return code === 0 ? success(undefined) : engineProblem(output);
+    },
+    resolved: () => asResult(execCompose('config', ['--format', 'json'], plain), ({ out }) => out),
+    recreate(parts, { wait, configFile = null }) {
+      const words = [
+        '--detach',
+        '--no-deps',
+        '--no-build',
+        '--quiet-pull',
+        ...(wait ? ['--wait', '--wait-timeout', String(HEALTHY_WITHIN_SECONDS)] : []),
+      ];
+      const from =
+        configFile === null ? {} : { config: configFile, composeOptions: [['--project-directory', root]] };
+      return asResult(execCompose('up', [...words, ...parts], { ...plain, ...from }), () => undefined);
+    },
+    async logOf(part) {
+      const options = { ...plain, commandOptions: ['--no-log-prefix', '--tail', String(LOG_LINES)] };
+      const read = await asResult(logs([part], options), ({ out, err }) => `${out}\n${err}`);
+      // It is asked for where something has failed already, which is then told without it.
+      return read.ok ? read.value : '';
+    },
+    remove: (part) => asResult(execCompose('rm', ['--stop', '--force', part], plain), () => undefined),
+    async ports() {
+      const read = await readConfig();
+      if (!read.ok) return read;
+      return success(
+        Object.entries(read.value.services).flatMap(([part, { ports }]) =>
+          ports.map(({ published, host_ip, ...port }) => ({
+            part,
+            ...port,
+            port: published,
+            address: host_ip,
+          })),
+        ),
+      );
+    },
+  };
+}
+
+function toRunningPart({ Image, Config: { Labels } }: z.infer<typeof INSPECTED>[number]): RunningPart {
+  return {
+    part: Labels['com.docker.compose.service'] ?? '',
+    image: Image,
+    configHash: Labels['com.docker.compose.config-hash'] ?? '',
+    version: Labels[VERSION_LABEL] ?? null,
+  };
+}
+
+function engineProblem(output: string): Result<never> {
+  const cause = `expected the Docker engine to do it; found: ${lastLine(output)}`;
+  return failure('engine', cause, 'Check the Docker engine.');
+}
