@@ -109,6 +109,11 @@ test.each<[string, Change]>([
   expect(await codeOf(await changed(change))).toBe('backup-sum');
 });
 
+test('a member that is there twice is refused, also when both are the same', async () => {
+  const twice = await changed((members) => void members.push(...members.slice(-1)));
+  expect(await codeOf(twice)).toBe('backup-name');
+});
+
 test.each<[string, Change]>([
   ['no manifest', (members) => void members.shift()],
   ['a manifest that is not first', (members) => void members.reverse()],

@@ -3,7 +3,6 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { type ParsedTarEntryWithData, packTar, unpackTar } from 'modern-tar';
 import * as z from 'zod';
 import {
-  isStoredPath,
   STORED_ENTRY,
   STORED_LIMITS,
   type StoredEntry,
@@ -116,12 +115,6 @@ function membersOf(
   for (const { header, data } of entries) {
     const { type = 'file', mode = OWNER_ONLY } = header;
     const name = type === 'directory' ? header.name.replace(/\/$/, '') : header.name;
-    if (!isStoredPath(name))
-      return refused(
-        'backup-name',
-        'names that stay inside',
-        `the name ${JSON.stringify(name.slice(0, 200))}`,
-      );
     if (type !== 'file' && type !== 'directory')
       return refused('backup-kind', 'files and directories', `a ${type} at ${name}`);
     if (members.has(name)) return refused('backup-name', 'each name once', `${name} twice`);

@@ -61,7 +61,7 @@ async function upgradeBundle(yes: boolean, context: CommandContext): Promise<Res
   const ports = portsOf({ yes, journal: journal.value, images }, context, steps.note, (made) => {
     backup = made;
   });
-  const done = await runUpgrade(upgradeSteps(planned.value, journal.value.images, ports), journal.value, {
+  const done = await runUpgrade(upgradeSteps(planned.value, journal.value, ports), journal.value, {
     ...{ file, steps, stop: context.stop },
   });
   if (done.ok) return success({ from, to, backup });

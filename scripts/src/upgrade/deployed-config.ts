@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { replaceWhole } from '#signaling/core/replace-whole';
@@ -42,6 +42,8 @@ export function deployedConfig(root: string): DeployedConfig {
       replaceWhole(deployed, resolved, OWNER_ONLY_FILE);
     },
     prepareReturn(policy) {
+      // Of an upgrade before.
+      rmSync(returnFile, { force: true });
       if (!existsSync(deployed)) return null;
       const config = RESOLVED.parse(JSON.parse(readFileSync(deployed, 'utf8')));
       for (const { volumes = [] } of Object.values(config.services))

@@ -1,5 +1,5 @@
 /** An upgrade in a world of images and parts: every step fails once, and the power goes at every step. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -119,7 +119,8 @@ function portsIn(world: World, { failing, cut, says = true }: Faults) {
     },
     policyOfNow: async () => {
       const kept = await act('keep');
-      return kept.ok ? success('old policy') : kept;
+      const version = parts.get('keeper')?.startsWith('old') ? 'old' : 'new';
+      return kept.ok ? success(`${version} policy`) : kept;
     },
     build: () =>
       act('build', () => {
@@ -161,7 +162,7 @@ async function run(
   const planned = await ports.images.planned();
   if (!planned.ok) return planned;
   const steps = createSteps({ write: () => undefined, clock: createManualClock().clock });
-  const table = upgradeSteps(planned.value, journal.images, ports);
+  const table = upgradeSteps(planned.value, journal, ports);
   expect(table.map(({ name }) => name)).toEqual(STEPS);
   return runUpgrade(table, journal, { file, steps, stop });
 }
@@ -235,6 +236,7 @@ describe.each(STEPS.filter((step) => step !== 'renew'))('when the power goes at 
     await expect(run(world, { cut: { at, after } })).rejects.toThrow(PowerCut);
     expect(await run(world, { failing: 'smoke' })).toMatchObject({ ok: false });
     expectOld(world);
+    expect(readFileSync(join(top, '.burrow/return-turnserver.conf'), 'utf8')).toBe('old policy');
   });
 });
 

@@ -3,6 +3,7 @@ import type { BundleImages, PlannedPart } from '../compose/bundle-images.ts';
 import { lastWords } from '../lib/last-words.ts';
 import type { DeployedConfig } from './deployed-config.ts';
 import { type Interruption, interruptions } from './interruptions.ts';
+import type { Journal } from './journal.ts';
 import type { UpgradeStep } from './run-steps.ts';
 
 type Done = Promise<Result<void>>;
@@ -27,17 +28,20 @@ export interface UpgradePorts {
   readonly note: (text: string) => void;
 }
 
+/** From this step on what runs may be another version. */
+const FIRST_TOUCH = 'renew';
+
 /** Who waits for whom (docker-compose.yml), and what people notice least first. */
 const ORDER = ['keeper', 'signaling', 'caddy', 'edge', 'turn'];
 
 /**
  * An upgrade, step by step: up to the question nothing that runs is touched.
  * @param planned the parts of the version that comes
- * @param before which image each part had before the upgrade began, also when this is its second run
+ * @param journal `images`: which one each part had before the upgrade began; `begun`: by a run before this one
  */
 export function upgradeSteps(
   planned: readonly PlannedPart[],
-  before: Readonly<Record<string, string>>,
+  { images: before, begun }: Pick<Journal, 'images' | 'begun'>,
   ports: UpgradePorts,
 ): readonly UpgradeStep[] {
   const { images, deployed, note } = ports;
@@ -50,7 +54,12 @@ export function upgradeSteps(
     { name: 'build', title: 'images', do: ports.build, undo: namesAsBefore },
     { name: 'backup', title: 'backup', do: backup },
     { name: 'ask', title: 'what this interrupts', do: ask },
-    { name: 'renew', title: 'all parts as before', do: async () => success(undefined), undo: allAsBefore },
+    {
+      name: FIRST_TOUCH,
+      title: 'all parts as before',
+      do: async () => success(undefined),
+      undo: allAsBefore,
+    },
     ...parts.map(
       (part): UpgradeStep => ({
         name: `part ${part.part}`,
@@ -72,9 +81,12 @@ export function upgradeSteps(
 
   /** A second name for each image, so that nothing tidies it away. */
   async function keep(): Done {
-    const policy = await ports.policyOfNow();
-    if (!policy.ok) return policy;
-    if (deployed.prepareReturn(policy.value) === null) note(NOT_REMEMBERED);
+    // After an interruption a part may be new already: what was kept then is what ran before.
+    if (!begun.includes(FIRST_TOUCH)) {
+      const policy = await ports.policyOfNow();
+      if (!policy.ok) return policy;
+      if (deployed.prepareReturn(policy.value) === null) note(NOT_REMEMBERED);
+    }
     return each(parts, async ({ part, image }) => {
       const of = before[part];
       return of === undefined ? success(undefined) : images.tag(of, `${withoutTag(image)}:previous`);
