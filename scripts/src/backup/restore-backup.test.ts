@@ -44,7 +44,14 @@ function host(
   let output = '';
   let now: StoredVolumes | null = options.stored ?? null;
   const context: CommandContext = {
-    ...{ root: top, env: {}, progress: () => undefined, isRoot: false, hasTerminal: false },
+    ...{
+      root: top,
+      env: {},
+      progress: () => undefined,
+      writeAside: () => undefined,
+      isRoot: false,
+      hasTerminal: false,
+    },
     write: (text) => {
       output += text;
     },

@@ -15,7 +15,9 @@ test('no two are alike', () => {
   expect(seal(CONTENT, PASSPHRASE)).not.toEqual(seal(CONTENT, PASSPHRASE));
 });
 
-test('another passphrase, a changed byte anywhere or a missing end opens nothing', { timeout: 60_000 }, () => {
+test('another passphrase, a changed byte anywhere or a missing end opens nothing', {
+  timeout: 60_000,
+}, () => {
   const sealed = seal(CONTENT, PASSPHRASE);
   const wrong = { ok: false, problems: [{ code: 'backup-passphrase' }] };
   expect(unseal(sealed, `${PASSPHRASE} `)).toMatchObject(wrong);

@@ -5,6 +5,8 @@ import { type BundleImages, createBundleImages, type RunningPart } from '../comp
 import { createCompose } from '../compose/compose.ts';
 import { findEngine } from '../compose/engine.ts';
 import { createVolumeStore } from '../compose/volume-store.ts';
+import { examineBundle } from '../doctor/examine-bundle.ts';
+import { findingLines } from '../doctor/finding-lines.ts';
 import { askYes } from '../lib/ask-yes.ts';
 import { buildEnvironment, burrowVersion, checkoutOf } from '../lib/burrow-version.ts';
 import { type OutputOptions, showResult } from '../lib/show-result.ts';
@@ -100,13 +102,19 @@ function portsOf(
   keepBackup: (file: string) => void,
 ): UpgradePorts {
   const compose = createCompose(context);
-  const policyOfNow = () => compose.exec('keeper', ['cat', 'turnserver.conf']);
+  const deployed = deployedConfig(context.root);
+  const policyOfNow = async () =>
+    deployed.policy === null ? compose.exec('keeper', ['cat', 'turnserver.conf']) : success(deployed.policy);
   return {
-    ...{ images, note, policyOfNow, deployed: deployedConfig(context.root) },
+    ...{ images, note, deployed },
     async check() {
       const engine = await findEngine(context.run, compose);
       if (!('none' in engine)) return checkBundle(engine, compose, context);
       return failure('engine', `expected a Docker engine; found none: ${engine.none}`, 'Start it.');
+    },
+    async examine() {
+      const { findings } = await examineBundle(compose, context);
+      return findingLines(findings.filter(({ status }) => status === 'failure'));
     },
     changes: () => versionChanges({ from: journal.from, to: journal.to, policyOfNow }, context),
     build: async () => createCompose({ ...context, env: await buildEnvironment(context) }).build(),
@@ -120,7 +128,7 @@ function portsOf(
     },
     confirm: async (question) => yes || askYes(question, context),
     smokeTest: () =>
-      tryAgain(() => smokeTest({ compose, images, now: context.clock.now }), {
+      tryAgain(() => smokeTest({ compose, now: context.clock.now }), {
         ...{ most: SMOKE_TRIES, everyMs: SMOKE_EVERY_MS, clock: context.clock },
       }),
   };

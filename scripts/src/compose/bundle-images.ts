@@ -15,15 +15,6 @@ export interface RunningPart {
   readonly version: string | null;
 }
 
-/** Published on this host; `target` is the port inside. */
-export interface ReachedPort {
-  readonly part: string;
-  readonly protocol: string;
-  readonly address: string;
-  readonly port: number;
-  readonly target: number;
-}
-
 /** Which images the parts have and will have, and how they are put in each other's place. */
 export interface BundleImages {
   running(): Promise<Result<readonly RunningPart[]>>;
@@ -43,7 +34,6 @@ export interface BundleImages {
   logOf(part: string): Promise<string>;
   /** Stops a part that the version before did not have. */
   remove(part: string): Promise<Result<void>>;
-  ports(): Promise<Result<readonly ReachedPort[]>>;
 }
 
 export interface PlannedPart {
@@ -61,7 +51,6 @@ const VERSION_LABEL = 'org.opencontainers.image.version';
 const LOG_LINES = 40;
 /** Why 180 s: the longest that a part may take to be called unhealthy is a minute and a half. */
 const HEALTHY_WITHIN_SECONDS = 180;
-const EVERY_ADDRESS = '0.0.0.0';
 
 const INSPECTED = z.array(
   z.object({
@@ -76,16 +65,6 @@ const CONFIG = z.object({
     z.string(),
     z.object({
       image: z.string().optional(),
-      ports: z
-        .array(
-          z.object({
-            published: z.coerce.number().int(),
-            target: z.int(),
-            protocol: z.string(),
-            host_ip: z.string().default(EVERY_ADDRESS),
-          }),
-        )
-        .default([]),
     }),
   ),
 });
@@ -158,20 +137,6 @@ export function createBundleImages({
       return read.ok ? read.value : '';
     },
     remove: (part) => asResult(execCompose('rm', ['--stop', '--force', part], plain), () => undefined),
-    async ports() {
-      const read = await readConfig();
-      if (!read.ok) return read;
-      return success(
-        Object.entries(read.value.services).flatMap(([part, { ports }]) =>
-          ports.map(({ published, host_ip, ...port }) => ({
-            part,
-            ...port,
-            port: published,
-            address: host_ip,
-          })),
-        ),
-      );
-    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -26,13 +26,16 @@ afterEach(() => rmSync(top, { recursive: true }));
 
 test('nothing to go back to before anything was remembered', () => {
   const deployed = deployedConfig(top);
-  expect([deployed.prepareReturn('policy'), deployed.returnFile]).toEqual([null, null]);
+  expect([deployed.prepareReturn(), deployed.returnFile, deployed.policy]).toEqual([null, null, null]);
 });
 
 test('the way back has the configuration and the policy of before, for the owner alone', () => {
   const deployed = deployedConfig(top);
+  writeFileSync(join(top, 'turnserver.conf'), 'max-bps=1\n');
   deployed.remember(JSON.stringify(CONFIG));
-  const file = deployed.prepareReturn('max-bps=1\n') ?? '';
+  writeFileSync(join(top, 'turnserver.conf'), 'max-bps=2\n');
+  const file = deployed.prepareReturn() ?? '';
+  expect(deployed.policy).toBe('max-bps=1\n');
   expect(deployedConfig(top).returnFile).toBe(file);
   const config = JSON.parse(readFileSync(file, 'utf8'));
   const [policy, volume] = config.services.keeper.volumes;

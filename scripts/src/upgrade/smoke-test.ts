@@ -7,8 +7,7 @@ import { turnGrant } from '#protocol';
 import { createRelayProbe } from '#signaling/turn-probe/probe-relay';
 import { resolveHost } from '#signaling/turn-probe/resolve-host';
 import { createTurnClient } from '#signaling/turn-probe/turn-client';
-import type { BundleImages, ReachedPort } from '../compose/bundle-images.ts';
-import type { Compose } from '../compose/compose.ts';
+import type { Compose, PublishedPort } from '../compose/compose.ts';
 import { readSummary } from '../compose/keeper.ts';
 import { bundledService } from '../lib/operator-service.ts';
 
@@ -21,8 +20,7 @@ const SERVICE_HTTP = 3000;
 const HERE = '127.0.0.1';
 
 export interface SmokeTestPorts {
-  readonly compose: Pick<Compose, 'exec'>;
-  readonly images: Pick<BundleImages, 'ports'>;
+  readonly compose: Pick<Compose, 'exec' | 'publishedPorts'>;
   readonly now: () => number;
 }
 
@@ -30,8 +28,8 @@ export interface SmokeTestPorts {
  * What a person would try first, through the ports that people use: the service is ready, the page is the one of the image
  * that runs, and the relay carries a byte for a credential of the service.
  */
-export async function smokeTest({ compose, images, now }: SmokeTestPorts): Promise<Result<void>> {
-  const [ports, summary] = [await images.ports(), await readSummary(compose)];
+export async function smokeTest({ compose, now }: SmokeTestPorts): Promise<Result<void>> {
+  const [ports, summary] = [await compose.publishedPorts(), await readSummary(compose)];
   if (!ports.ok) return ports;
   if (!summary.ok) return summary;
   const fetchPage = pageFetcher(ports.value, new URL(summary.value.url).hostname);
@@ -54,7 +52,7 @@ export async function smokeTest({ compose, images, now }: SmokeTestPorts): Promi
 }
 
 async function relayByte(
-  ports: readonly ReachedPort[],
+  ports: readonly PublishedPort[],
   address: string | null,
   compose: Pick<Compose, 'exec'>,
   now: () => number,
@@ -84,7 +82,7 @@ interface Answer {
 }
 
 /** On this host, whatever the name leads to; whether the certificate is trusted is another question. */
-function pageFetcher(ports: readonly ReachedPort[], name: string): (path: string) => Promise<Answer> {
+function pageFetcher(ports: readonly PublishedPort[], name: string): (path: string) => Promise<Answer> {
   const https = ports.find(({ part, target }) => part === 'edge' && target === EDGE_HTTPS);
   const http = ports.find(({ part, target }) => part === 'signaling' && target === SERVICE_HTTP);
   const port = https ?? http;

@@ -13,6 +13,8 @@ type Say = (outcome: string) => void;
 export interface UpgradePorts {
   /** Engine, room, settings, ports, and whatever else can be looked at without changing anything. */
   readonly check: () => Done;
+  /** What the doctor finds wrong now, a line each. No reason to stay: the new version may be the cure. */
+  readonly examine: () => Promise<readonly string[]>;
   /** What will be different, for people. */
   readonly changes: () => Promise<Result<readonly string[]>>;
   readonly build: () => Done;
@@ -23,8 +25,6 @@ export interface UpgradePorts {
   readonly smokeTest: () => Done;
   readonly images: BundleImages;
   readonly deployed: DeployedConfig;
-  /** The policy of the relay that runs. */
-  readonly policyOfNow: () => Promise<Result<string>>;
   readonly note: (text: string) => void;
 }
 
@@ -49,6 +49,7 @@ export function upgradeSteps(
   let changing: readonly Interruption[] = [];
   return [
     { name: 'check', title: 'checking engine, disk, settings and ports', do: ports.check },
+    { name: 'doctor', title: 'what the doctor finds wrong before', do: examine },
     { name: 'changes', title: 'what will be different', do: showChanges },
     { name: 'keep', title: 'keeping what runs now', do: keep },
     { name: 'build', title: 'images', do: ports.build, undo: namesAsBefore },
@@ -72,6 +73,13 @@ export function upgradeSteps(
     { name: 'remember', title: 'remembering how it runs now', do: remember },
   ];
 
+  async function examine(say: Say): Done {
+    const lines = await ports.examine();
+    if (lines.length === 0) say('nothing');
+    for (const line of lines) note(`  ${line}`);
+    return success(undefined);
+  }
+
   async function showChanges(): Done {
     const changes = await ports.changes();
     if (!changes.ok) return changes;
@@ -81,12 +89,8 @@ export function upgradeSteps(
 
   /** A second name for each image, so that nothing tidies it away. */
   async function keep(): Done {
-    // After an interruption a part may be new already: what was kept then is what ran before.
-    if (!begun.includes(FIRST_TOUCH)) {
-      const policy = await ports.policyOfNow();
-      if (!policy.ok) return policy;
-      if (deployed.prepareReturn(policy.value) === null) note(NOT_REMEMBERED);
-    }
+    // After an interruption what is on record may be the new version already: what was prepared then is what ran before.
+    if (!begun.includes(FIRST_TOUCH) && deployed.prepareReturn() === null) note(NOT_REMEMBERED);
     return each(parts, async ({ part, image }) => {
       const of = before[part];
       return of === undefined ? success(undefined) : images.tag(of, `${withoutTag(image)}:previous`);
