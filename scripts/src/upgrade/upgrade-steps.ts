@@ -107,7 +107,7 @@ export function upgradeSteps(
   async function ask(say: Say): Done {
     const found = await interruptions(images);
     if (!found.ok) return found;
-    changing = found.value;
+    changing = found.value.toSorted((one, other) => placeOf(one.part) - placeOf(other.part));
     if (changing.length === 0) {
       say('nothing: all parts are of this version');
       return success(undefined);
