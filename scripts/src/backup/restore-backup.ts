@@ -5,6 +5,7 @@ import { failure, type Result, success } from '#keeper/result';
 import type { CommandContext } from '../commands/command-context.ts';
 import type { Compose } from '../compose/compose.ts';
 import type { VolumeStore } from '../compose/volume-store.ts';
+import { attemptFiles } from '../lib/attempt-files.ts';
 import type { Steps } from '../lib/steps.ts';
 import { type Backup, unpackBackup } from './archive.ts';
 import { conflictingFiles, envOf, writeHostFiles } from './host-files.ts';
@@ -87,7 +88,7 @@ export async function restoreBackup(
   }
   const stopped = isRunning ? await steps.run('stopping', () => running.down()) : success(undefined);
   if (!stopped.ok) return stopped;
-  const files = attempt(() => writeHostFiles(context.root, hostFiles));
+  const files = attemptFiles(() => writeHostFiles(context.root, hostFiles));
   if (!files.ok) return files;
   const written = await steps.run('secrets, certificates and reports', () =>
     writeStaged(context.root, backup, label, store),
@@ -113,7 +114,7 @@ async function readBackup(
   root: string,
 ): Promise<Result<{ readonly backup: Backup; readonly label: string }>> {
   const path = resolve(root, file);
-  const bytes = attempt(() => {
+  const bytes = attemptFiles(() => {
     if (statSync(path).size > LARGEST_FILE_BYTES) throw new Error(`more than ${LARGEST_FILE_BYTES} bytes`);
     return readFileSync(path);
   });
@@ -139,7 +140,7 @@ async function writeStaged(
 ): Promise<Result<void>> {
   const directory = join(root, '.burrow', `restore-${label}`);
   try {
-    const staged = attempt(() => {
+    const staged = attemptFiles(() => {
       rmSync(directory, { recursive: true, force: true });
       mkdirSync(directory, { recursive: true, mode: OWNER_ONLY_DIRECTORY });
       writeFileSync(join(directory, STAGED), JSON.stringify(backup.volumes), { mode: OWNER_ONLY_FILE });
@@ -147,18 +148,5 @@ async function writeStaged(
     return staged.ok ? await store.write(directory, STAGED, label) : staged;
   } finally {
     rmSync(directory, { recursive: true, force: true });
-  }
-}
-
-function attempt<Value>(work: () => Value): Result<Value> {
-  try {
-    return success(work());
-  } catch (error) {
-    const found = error instanceof Error ? error.message : String(error);
-    return failure(
-      'restore-file',
-      `expected to read and write files here; found: ${found}`,
-      'Check path, room and owner.',
-    );
   }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { failure, type Result, success } from '#keeper/result';
 import { makeBackup } from '../backup/make-backup.ts';
-import { type BundleImages, createBundleImages, type RunningPart } from '../compose/bundle-images.ts';
+import { type BundleImages, createBundleImages, type PresentPart } from '../compose/bundle-images.ts';
 import { createCompose } from '../compose/compose.ts';
 import { findEngine } from '../compose/engine.ts';
 import { createVolumeStore } from '../compose/volume-store.ts';
@@ -77,9 +77,9 @@ async function beginOrGoOn(
   context: CommandContext,
 ): Promise<Result<Journal>> {
   if (!kept.ok || kept.value !== null) return kept as Result<Journal>;
-  const running = await images.running();
+  const running = await images.present();
   if (!running.ok) return running;
-  if (running.value.length === 0) {
+  if (!running.value.some(({ isRunning }) => isRunning)) {
     const cause = 'expected a bundle that runs; found none';
     return failure(
       'upgrade-nothing-runs',
@@ -114,7 +114,8 @@ function portsOf(
     },
     async examine() {
       const { findings } = await examineBundle(compose, context);
-      return findingLines(findings.filter(({ status }) => status === 'failure'));
+      const failures = findings.filter(({ status }) => status === 'failure');
+      return failures.length === 0 ? [] : findingLines(failures);
     },
     changes: () => versionChanges({ from: journal.from, to: journal.to, policyOfNow }, context),
     build: async () => createCompose({ ...context, env: await buildEnvironment(context) }).build(),
@@ -135,7 +136,7 @@ function portsOf(
 }
 
 /** On the keeper's image. */
-function versionOf(running: readonly RunningPart[]): string {
+function versionOf(running: readonly PresentPart[]): string {
   return running.find(({ part }) => part === 'keeper')?.version ?? UNKNOWN;
 }
 

@@ -5,8 +5,9 @@ import type { CommandContext } from '../commands/command-context.ts';
 import { lastLine } from '../lib/run-program.ts';
 import { asResult } from './compose.ts';
 
-export interface RunningPart {
+export interface PresentPart {
   readonly part: string;
+  readonly isRunning: boolean;
   /** Identity of the image that it was made from. */
   readonly image: string;
   /** What compose goes by when it decides whether to make it anew. */
@@ -17,7 +18,8 @@ export interface RunningPart {
 
 /** Which images the parts have and will have, and how they are put in each other's place. */
 export interface BundleImages {
-  running(): Promise<Result<readonly RunningPart[]>>;
+  /** The parts that there are, also those that have ended. */
+  present(): Promise<Result<readonly PresentPart[]>>;
   /** What compose would start now: the name of each part's image and its hash, in the files' order. */
   planned(): Promise<Result<readonly PlannedPart[]>>;
   /** Null: there is none. */
@@ -55,6 +57,7 @@ const HEALTHY_WITHIN_SECONDS = 180;
 const INSPECTED = z.array(
   z.object({
     Image: z.string(),
+    State: z.object({ Running: z.boolean() }),
     Config: z.object({ Labels: z.record(z.string(), z.string()) }),
   }),
 );
@@ -82,14 +85,16 @@ export function createBundleImages({
   const readConfig = () => asResult(config(plain), ({ data }) => CONFIG.parse(data.config));
 
   return {
-    async running() {
-      const ids = await asResult(ps({ ...plain, commandOptions: ['--quiet'] }), ({ out }) =>
+    async present() {
+      const ids = await asResult(ps({ ...plain, commandOptions: ['--all', '--quiet'] }), ({ out }) =>
         out.split('\n').filter((line) => line.trim() !== ''),
       );
       if (!ids.ok || ids.value.length === 0) return ids.ok ? success([]) : ids;
       const { code, output } = await docker('inspect', ...ids.value);
-      if (code !== 0) return engineProblem(output);
-      return success(INSPECTED.parse(JSON.parse(output)).map(toRunningPart));
+      const inspected = INSPECTED.safeParse(jsonIn(output));
+      return code === 0 && inspected.success
+        ? success(inspected.data.map(toPresentPart))
+        : engineProblem(output);
     },
     async planned() {
       const read = await readConfig();
@@ -111,7 +116,7 @@ export function createBundleImages({
     },
     async identityOf(name) {
       const { code, output } = await docker('image', 'inspect', '--format', '{{.Id}}', name);
-      return code === 0 ? output.trim() : null;
+      return code === 0 ? (/^sha256:[0-9a-f]+$/m.exec(output)?.[0] ?? null) : null;
     },
     async tag(image, name) {
       const { code, output } = await docker('tag', image, name);
@@ -140,13 +145,24 @@ export function createBundleImages({
   };
 }
 
-function toRunningPart({ Image, Config: { Labels } }: z.infer<typeof INSPECTED>[number]): RunningPart {
+function toPresentPart({ Image, State, Config: { Labels } }: z.infer<typeof INSPECTED>[number]): PresentPart {
   return {
+    isRunning: State.Running,
     part: Labels['com.docker.compose.service'] ?? '',
     image: Image,
     configHash: Labels['com.docker.compose.config-hash'] ?? '',
     version: Labels[VERSION_LABEL] ?? null,
   };
+}
+
+/** The engine's own warnings come before it. */
+function jsonIn(output: string): unknown {
+  try {
+    return JSON.parse(output.slice(output.indexOf('\n[') + 1));
+  } catch {
+    // Told as what the engine has said.
+    return null;
+  }
 }
 
 function engineProblem(output: string): Result<never> {

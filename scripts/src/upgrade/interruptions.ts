@@ -17,14 +17,14 @@ const EFFECTS: Readonly<Record<string, string>> = {
 
 /** Which parts compose would make anew now, since their image or their configuration is another one. */
 export async function interruptions(
-  images: Pick<BundleImages, 'running' | 'planned' | 'identityOf'>,
+  images: Pick<BundleImages, 'present' | 'planned' | 'identityOf'>,
 ): Promise<Result<readonly Interruption[]>> {
-  const [running, planned] = [await images.running(), await images.planned()];
-  if (!running.ok) return running;
+  const [present, planned] = [await images.present(), await images.planned()];
+  if (!present.ok) return present;
   if (!planned.ok) return planned;
   const found: Interruption[] = [];
   for (const { part, image, configHash } of planned.value) {
-    const now = running.value.find((each) => each.part === part);
+    const now = present.value.find((each) => each.part === part);
     const isSame = now?.configHash === configHash && now.image === (await images.identityOf(image));
     if (!isSame) found.push({ part, effect: EFFECTS[part] ?? 'it starts anew' });
   }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import * as z from 'zod';
 import { failure, type Result, success } from '#keeper/result';
 import { replaceWhole } from '#signaling/core/replace-whole';
+import { attemptFiles } from '../lib/attempt-files.ts';
 
 /** Where an upgrade stands, on the disk before anything is done, so that the next run knows after a power cut. */
 const JOURNAL = z.object({
@@ -20,7 +21,7 @@ export type Journal = z.infer<typeof JOURNAL>;
 export interface JournalFile {
   /** Null: no upgrade is under way. */
   read(): Result<Journal | null>;
-  write(journal: Journal): void;
+  write(journal: Journal): Result<void>;
   remove(): void;
 }
 
@@ -38,10 +39,11 @@ export function journalFile(path: string): JournalFile {
         return failure('upgrade-journal', cause, 'Look at ./scripts/burrow status, then delete the file.');
       }
     },
-    write(journal) {
-      mkdirSync(dirname(path), { recursive: true, mode: OWNER_ONLY_DIRECTORY });
-      replaceWhole(path, `${JSON.stringify(journal, null, 2)}\n`, OWNER_ONLY_FILE);
-    },
+    write: (journal) =>
+      attemptFiles(() => {
+        mkdirSync(dirname(path), { recursive: true, mode: OWNER_ONLY_DIRECTORY });
+        replaceWhole(path, `${JSON.stringify(journal, null, 2)}\n`, OWNER_ONLY_FILE);
+      }),
     remove: () => rmSync(path, { force: true }),
   };
 }

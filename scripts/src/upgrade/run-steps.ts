@@ -34,16 +34,17 @@ export async function runUpgrade(
   let now = journal;
   const write = (next: Journal) => {
     now = next;
-    file.write(now);
+    return file.write(now);
   };
   if (now.direction === 'back') return goBack(table, now, interrupted(now), options);
   for (const step of table) {
     const begun = now.begun.includes(step.name) ? now.begun : [...now.begun, step.name];
-    write({ ...now, begun });
-    const done = stop.aborted ? stopped() : await steps.run(step.title, step.do);
+    const noted = write({ ...now, begun });
+    const done = stop.aborted ? stopped() : noted.ok ? await steps.run(step.title, step.do) : noted;
     if (!done.ok) {
-      write({ ...now, direction: 'back' });
-      return goBack(table, now, done.problems, options);
+      // Also where that cannot be noted any more.
+      const turned = write({ ...now, direction: 'back' });
+      return goBack(table, now, [...done.problems, ...(turned.ok ? [] : turned.problems)], options);
     }
   }
   file.remove();

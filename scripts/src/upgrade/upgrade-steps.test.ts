@@ -70,11 +70,11 @@ function portsIn(world: World, { failing, cut, says = true }: Faults) {
     return success(undefined);
   }
   const images: BundleImages = {
-    running: async () =>
+    present: async () =>
       success(
         [...parts].map(([part, runs]) => {
           const [image = '', configHash = ''] = runs.split(', ');
-          return { part, image, configHash, version: null };
+          return { part, isRunning: true, image, configHash, version: null };
         }),
       ),
     planned: async () =>
@@ -305,6 +305,23 @@ test('without a yes nothing that runs is touched', async () => {
   expect(world.done.filter((what) => STEPS.includes(what) || what.startsWith('back'))).toEqual([
     ...['check', 'doctor', 'changes', ...PARTS.slice(1).map(() => 'keep'), 'build', 'backup', 'ask'],
   ]);
+});
+
+test('where the journal cannot be written nothing is begun', async () => {
+  const world = createWorld();
+  const ports = portsIn(world, {});
+  const planned = await ports.images.planned();
+  const full = {
+    read: () => success(null),
+    write: () => failure('files', 'full', 'Make room.'),
+    remove: () => undefined,
+  };
+  const steps = createSteps({ write: () => undefined, clock: createManualClock().clock });
+  const options = { file: full, steps, stop: new AbortController().signal };
+  const result = await runUpgrade(upgradeSteps(planned.ok ? planned.value : [], NEW, ports), NEW, options);
+  expect(result).toMatchObject({ ok: false, problems: [{ code: 'files' }, { code: 'files' }] });
+  expectOld(world);
+  expect(world.done).toEqual([]);
 });
 
 test('a journal that cannot be read is told, not written over', () => {

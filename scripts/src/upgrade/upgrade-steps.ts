@@ -1,5 +1,6 @@
 import { failure, type Result, success } from '#keeper/result';
 import type { BundleImages, PlannedPart } from '../compose/bundle-images.ts';
+import { attemptFiles } from '../lib/attempt-files.ts';
 import { lastWords } from '../lib/last-words.ts';
 import type { DeployedConfig } from './deployed-config.ts';
 import { type Interruption, interruptions } from './interruptions.ts';
@@ -90,7 +91,11 @@ export function upgradeSteps(
   /** A second name for each image, so that nothing tidies it away. */
   async function keep(): Done {
     // After an interruption what is on record may be the new version already: what was prepared then is what ran before.
-    if (!begun.includes(FIRST_TOUCH) && deployed.prepareReturn() === null) note(NOT_REMEMBERED);
+    if (!begun.includes(FIRST_TOUCH)) {
+      const prepared = attemptFiles(() => deployed.prepareReturn());
+      if (!prepared.ok) return prepared;
+      if (prepared.value === null) note(NOT_REMEMBERED);
+    }
     return each(parts, async ({ part, image }) => {
       const of = before[part];
       return of === undefined ? success(undefined) : images.tag(of, `${withoutTag(image)}:previous`);
@@ -161,8 +166,7 @@ export function upgradeSteps(
 
   async function remember(): Done {
     const resolved = await images.resolved();
-    if (resolved.ok) deployed.remember(resolved.value);
-    return resolved.ok ? success(undefined) : resolved;
+    return resolved.ok ? attemptFiles(() => deployed.remember(resolved.value)) : resolved;
   }
 }
 
