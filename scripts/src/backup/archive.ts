@@ -36,7 +36,8 @@ const MANIFEST = z.object({
 });
 export type Manifest = z.infer<typeof MANIFEST>;
 
-const LARGEST_FILE = 1.5 * STORED_LIMITS.totalBytes;
+/** Of the file, sealed or not. */
+export const LARGEST_BACKUP_BYTES = 1.5 * STORED_LIMITS.totalBytes;
 /** With what tar puts around each member. */
 const LARGEST_CONTENT = STORED_LIMITS.totalBytes + STORED_LIMITS.entries * 2_048;
 const OWNER_ONLY = 0o600;
@@ -83,7 +84,8 @@ export async function packBackup(
 
 /** Reads what may be anything; nothing comes out but what is whole and has its place. */
 export async function unpackBackup(bytes: Uint8Array): Promise<Result<Backup>> {
-  if (bytes.length > LARGEST_FILE) return refused('backup-size', `at most ${LARGEST_FILE} bytes`, 'more');
+  if (bytes.length > LARGEST_BACKUP_BYTES)
+    return refused('backup-size', `at most ${LARGEST_BACKUP_BYTES} bytes`, 'more');
   const unpacked = await untar(bytes);
   if (!unpacked.ok) return unpacked;
   const [first, ...rest] = unpacked.value;

@@ -191,6 +191,9 @@ test('the same restore goes on where it was interrupted; another one does not', 
   expect(await host({ state }).restore(file)).toBe(0);
   expect(existsSync(join(top, 'backups'))).toBe(false);
   expect(await host({ state: { ...state, interrupted: 'another' } }).restore(file)).toBe(1);
+  // Somebody has decided something else meanwhile.
+  writeFileSync(join(top, '.env'), 'DOMAIN=other.example.org\n');
+  expect(await host({ state }).restore(file)).toBe(1);
 });
 
 test('an encrypted one needs its passphrase, from a file', async () => {

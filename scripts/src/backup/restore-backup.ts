@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { failure, type Result, success } from '#keeper/result';
 import type { CommandContext } from '../commands/command-context.ts';
@@ -7,10 +6,10 @@ import type { Compose } from '../compose/compose.ts';
 import type { VolumeStore } from '../compose/volume-store.ts';
 import { attemptFiles } from '../lib/attempt-files.ts';
 import type { Steps } from '../lib/steps.ts';
-import { type Backup, unpackBackup } from './archive.ts';
+import type { Backup } from './archive.ts';
 import { conflictingFiles, envOf, writeHostFiles } from './host-files.ts';
 import { makeBackup } from './make-backup.ts';
-import { isSealed, unseal } from './seal.ts';
+import { readBackup } from './read-backup.ts';
 
 export interface RestoreOptions {
   readonly file: string;
@@ -42,8 +41,6 @@ export interface Restored {
 const STAGED = 'volumes.json';
 const OWNER_ONLY_DIRECTORY = 0o700;
 const OWNER_ONLY_FILE = 0o600;
-/** Far more than what `unpackBackup` takes. */
-const LARGEST_FILE_BYTES = 256_000_000;
 
 /** Makes this host the deployment of a backup. All is looked at first; nothing is changed before all of it is in order. */
 export async function restoreBackup(
@@ -61,16 +58,11 @@ export async function restoreBackup(
   // An image is no deployment: nothing is in the way of what runs.
   const built = await steps.run('images', () => compose(environment).build());
   if (!built.ok) return built;
-  const state = await steps.run('what is on this host', () => store.state());
-  if (!state.ok) return state;
-  const parts = await running.parts();
-  if (!parts.ok) return parts;
-  const isRunning = parts.value.some((part) => part.state === 'running');
-  const isUnfinished = state.value.interrupted === label && !isRunning;
-  const isTaken =
-    isRunning ||
-    !(state.value.isEmpty || isUnfinished) ||
-    conflictingFiles(context.root, hostFiles).length > 0;
+  const found = await steps.run('what is on this host', () =>
+    lookAtHost({ root: context.root, running, store, hostFiles, label }),
+  );
+  if (!found.ok) return found;
+  const { isRunning, isTaken } = found.value;
   if (isTaken && !options.replace) return taken(isRunning);
   if (isTaken && !(await options.confirm(QUESTION))) {
     const cause = 'expected a yes before what is there is replaced; found none';
@@ -79,7 +71,7 @@ export async function restoreBackup(
 
   // From here on things change.
   let before: string | null = null;
-  if (isTaken && !isUnfinished) {
+  if (isTaken) {
     const made = await steps.run('backup of what is there', () =>
       makeBackup({ file: '', label: '-before-restore', passphrase: options.passphrase, store }, context),
     );
@@ -98,6 +90,25 @@ export async function restoreBackup(
   return success({ backup: { manifest }, env, written: files.value, before, missing });
 }
 
+interface HostLook {
+  readonly root: string;
+  readonly running: RestorePorts['running'];
+  readonly store: Pick<VolumeStore, 'state'>;
+  readonly hostFiles: Backup['hostFiles'];
+  readonly label: string;
+}
+
+/** What the same restore has left half done is in nobody's way. */
+async function lookAtHost({ root, running, store, hostFiles, label }: HostLook) {
+  const [state, parts] = [await store.state(), await running.parts()];
+  if (!state.ok) return state;
+  if (!parts.ok) return parts;
+  const isRunning = parts.value.some((part) => part.state === 'running');
+  const isFree = state.value.isEmpty || state.value.interrupted === label;
+  const isTaken = isRunning || !isFree || conflictingFiles(root, hostFiles).length > 0;
+  return success({ isRunning, isTaken });
+}
+
 const QUESTION = 'This ends all calls, and what is there goes into a backup of its own. Go on?';
 
 function taken(isRunning: boolean): Result<never> {
@@ -106,29 +117,6 @@ function taken(isRunning: boolean): Result<never> {
   const cure =
     'Nothing was changed. With --replace it is put into a backup and replaced; that ends its calls.';
   return failure('restore-taken', cause, cure);
-}
-
-/** The label is of the content, so that only the same backup goes on where it was interrupted. */
-async function readBackup(
-  { file, passphrase }: Pick<RestoreOptions, 'file' | 'passphrase'>,
-  root: string,
-): Promise<Result<{ readonly backup: Backup; readonly label: string }>> {
-  const path = resolve(root, file);
-  const bytes = attemptFiles(() => {
-    if (statSync(path).size > LARGEST_FILE_BYTES) throw new Error(`more than ${LARGEST_FILE_BYTES} bytes`);
-    return readFileSync(path);
-  });
-  if (!bytes.ok) return bytes;
-  const label = createHash('sha256').update(bytes.value).digest('hex').slice(0, 16);
-  if (isSealed(bytes.value) && passphrase === null) {
-    const cause = 'expected the passphrase of an encrypted backup; found none';
-    return failure('backup-sealed', cause, 'Give --passphrase-file.');
-  }
-  const opened =
-    isSealed(bytes.value) && passphrase !== null ? unseal(bytes.value, passphrase) : success(bytes.value);
-  if (!opened.ok) return opened;
-  const backup = await unpackBackup(opened.value);
-  return backup.ok ? success({ backup: backup.value, label }) : backup;
 }
 
 /** By way of a file that is mounted into the container: secrets stand in no argument. */
