@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { RELAY_FAULTS } from '#diagnosis';
 import { clientEvents, PROTOCOL_VERSION, REFUSALS, SEAT_HOLD_SECONDS, serverEvents } from '#protocol';
+import { KEPT_VOLUMES } from '../keeper/src/backup/stored-entry.ts';
 import * as limits from '../protocol/src/limits.ts';
+import { HOST_FILES } from '../scripts/src/backup/archive.ts';
 import { LEAST_COMPOSE, LEAST_ENGINE } from '../scripts/src/compose/engine.ts';
 import { VARIABLES, type Variable } from '../signaling/src/config/variables.ts';
 import { LIMITS } from '../signaling/src/core/limits.ts';
@@ -238,6 +240,21 @@ function documents(): ReadonlyMap<string, readonly string[]> {
 }
 
 /** The lines of one service. */
+test('what a backup holds is what the compose file lends out for it, and what docs/deploying.md says', () => {
+  const store = partOf(read('docker-compose.yml'), 'volume-store');
+  expect([...store.matchAll(/^ {6}- ([\w-]+):\/run\/burrow\/\1$/gm)].map(([, name]) => name)).toEqual([
+    ...KEPT_VOLUMES,
+  ]);
+  const rows = read('docs/deploying.md').matchAll(/^\| `burrow_([\w-]+)` \|.*\| yes \|$/gm);
+  expect([...rows].map(([, name]) => name)).toEqual([...KEPT_VOLUMES]);
+  const page = read('docs/upgrading.md');
+  for (const name of [
+    ...KEPT_VOLUMES.map((volume) => `volume \`${volume}\``),
+    ...HOST_FILES.map((file) => `\`${file}\``),
+  ])
+    expect(page).toContain(name);
+});
+
 function partOf(compose: string, part: string): string {
   return new RegExp(`^  ${part}:\\n((?: {4}.*\\n|\\n)*)`, 'm').exec(compose)?.[1] ?? '';
 }
