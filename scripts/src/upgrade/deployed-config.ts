@@ -40,7 +40,7 @@ export function deployedConfig(root: string): DeployedConfig {
   return {
     remember(resolved) {
       mkdirSync(directory, { recursive: true, mode: OWNER_ONLY_DIRECTORY });
-      replaceWhole(deployedPolicy, readFileSync(join(root, POLICY), 'utf8'), FOR_ALL_TO_READ);
+      replaceWhole(deployedPolicy, readFileSync(join(root, POLICY), 'utf8'), OWNER_ONLY_FILE);
       replaceWhole(deployed, resolved, OWNER_ONLY_FILE);
     },
     prepareReturn() {

@@ -11,7 +11,7 @@ const EFFECTS: Readonly<Record<string, string>> = {
   keeper: 'nobody notices',
   signaling: 'pages lose their line for some seconds and take it up again; calls go on',
   caddy: 'pages lose their line for some seconds and take it up again; calls go on',
-  edge: 'the same, and calls that are relayed over TCP or TLS stand still until they have healed, some seconds',
+  edge: 'pages lose their line for some seconds, and calls that are relayed over TCP or TLS stand still until they have healed, some seconds',
   turn: 'calls that are relayed stand still until they have healed, some seconds; direct ones go on',
 };
 

@@ -17,7 +17,7 @@ const PARTS = ['caddy', 'edge', 'extra', 'keeper', 'signaling', 'turn'] as const
 const SAME = 'edge';
 const STEPS = [
   ...['check', 'doctor', 'changes', 'keep', 'build', 'backup', 'ask', 'renew'],
-  ...['part keeper', 'part signaling', 'part caddy', 'part edge', 'part turn', 'part extra'],
+  ...['part keeper', 'part turn', 'part signaling', 'part caddy', 'part edge', 'part extra'],
   ...['smoke', 'remember'],
 ];
 

@@ -32,8 +32,11 @@ export interface UpgradePorts {
 /** From this step on what runs may be another version. */
 const FIRST_TOUCH = 'renew';
 
-/** Who waits for whom (docker-compose.yml), and what people notice least first. */
-const ORDER = ['keeper', 'signaling', 'caddy', 'edge', 'turn'];
+/**
+ * The keeper first, because the others read what it writes. The relay next: what it relays heals within seconds only while
+ * pages have their line to the service, and a new policy from the keeper starts coturn anew at the same time.
+ */
+const ORDER = ['keeper', 'turn', 'signaling', 'caddy', 'edge'];
 
 /**
  * An upgrade, step by step: up to the question nothing that runs is touched.
