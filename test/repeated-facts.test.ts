@@ -1,6 +1,7 @@
 /** Facts that must stand in more than one place, held equal. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { RELAY_FAULTS } from '#diagnosis';
 import { clientEvents, PROTOCOL_VERSION, REFUSALS, SEAT_HOLD_SECONDS, serverEvents } from '#protocol';
@@ -254,6 +255,24 @@ test('what a backup holds is what the compose file lends out for it, and what do
     ...HOST_FILES.map((file) => `\`${file}\``),
   ])
     expect(page).toContain(name);
+});
+
+test('the image of the commands has every package that they import', () => {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const files = globSync('scripts/src/**/*.ts', { cwd: root }).filter(
+    (path) => !/\.test\.ts$|\/testing\//.test(path),
+  );
+  const imported = files.flatMap((path) =>
+    [...read(path).matchAll(/ from '([^.#][^']*)'/g)].map(([, name = '']) => name),
+  );
+  const packages = new Set(
+    imported.filter((name) => !name.startsWith('node:')).map((name) => name.replace(/^([^@/]+)\/.*$/, '$1')),
+  );
+  const copied = [...read('Dockerfile').matchAll(/^COPY --from=build \/burrow\/node_modules\/(\S+)/gm)].map(
+    ([, name]) => name,
+  );
+  const inImage = [...Object.keys(JSON.parse(read('package.json')).dependencies), ...copied];
+  expect(inImage).toEqual(expect.arrayContaining([...packages]));
 });
 
 function partOf(compose: string, part: string): string {
