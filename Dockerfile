@@ -59,6 +59,7 @@ FROM node AS keeper
 COPY --from=build /burrow/keeper/dist keeper/dist
 RUN for volume in keeper signaling turn edge caddy caddy-data; do \
     install -d -o keeper -g burrow -m 2770 /run/burrow/$volume; done \
+  && install -d -o signaling -g burrow -m 0700 /run/burrow/reports \
   # The places of files that are mounted: without them the engine would write to the image's layer.
   && mkdir /run/operator && cd /run/operator && touch acme-ca-root.pem certificate.pem key.pem /burrow/turnserver.conf
 USER keeper:burrow
@@ -134,6 +135,7 @@ COPY --from=packages /burrow/node_modules node_modules
 # What the commands have besides; on hosts with Node it comes with the tools for development.
 COPY --from=build /burrow/node_modules/commander node_modules/commander
 COPY --from=build /burrow/node_modules/docker-compose node_modules/docker-compose
+COPY --from=build /burrow/node_modules/modern-tar node_modules/modern-tar
 COPY --from=build /burrow/node_modules/yaml node_modules/yaml
 COPY --from=build /burrow/node_modules/qr node_modules/qr
 COPY protocol/src protocol/src

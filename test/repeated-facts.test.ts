@@ -1,10 +1,13 @@
 /** Facts that must stand in more than one place, held equal. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { RELAY_FAULTS } from '#diagnosis';
 import { clientEvents, PROTOCOL_VERSION, REFUSALS, SEAT_HOLD_SECONDS, serverEvents } from '#protocol';
+import { KEPT_VOLUMES } from '../keeper/src/backup/stored-entry.ts';
 import * as limits from '../protocol/src/limits.ts';
+import { HOST_FILES } from '../scripts/src/backup/archive.ts';
 import { LEAST_COMPOSE, LEAST_ENGINE } from '../scripts/src/compose/engine.ts';
 import { VARIABLES, type Variable } from '../signaling/src/config/variables.ts';
 import { LIMITS } from '../signaling/src/core/limits.ts';
@@ -42,6 +45,8 @@ test('the compose file hands every variable of an operator to the keeper, which 
   const names = operatorVariables.map(([name]) => name);
   expect(given('keeper').sort()).toEqual(names.sort());
   const all = [...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name);
+  // Set by ./scripts/burrow and by compose themselves.
+  names.push('BURROW_VERSION', 'COMPOSE_PROJECT_NAME');
   expect(names).toEqual(expect.arrayContaining([...new Set(all)]));
 });
 
@@ -237,6 +242,39 @@ function documents(): ReadonlyMap<string, readonly string[]> {
 }
 
 /** The lines of one service. */
+test('what a backup holds is what the compose file lends out for it, and what docs/deploying.md says', () => {
+  const store = partOf(read('docker-compose.yml'), 'volume-store');
+  expect([...store.matchAll(/^ {6}- ([\w-]+):\/run\/burrow\/\1$/gm)].map(([, name]) => name)).toEqual([
+    ...KEPT_VOLUMES,
+  ]);
+  const rows = read('docs/deploying.md').matchAll(/^\| `burrow_([\w-]+)` \|.*\| yes \|$/gm);
+  expect([...rows].map(([, name]) => name)).toEqual([...KEPT_VOLUMES]);
+  const page = read('docs/upgrading.md');
+  for (const name of [
+    ...KEPT_VOLUMES.map((volume) => `volume \`${volume}\``),
+    ...HOST_FILES.map((file) => `\`${file}\``),
+  ])
+    expect(page).toContain(name);
+});
+
+test('the image of the commands has every package that they import', () => {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const files = globSync('scripts/src/**/*.ts', { cwd: root }).filter(
+    (path) => !/\.test\.ts$|\/testing\//.test(path),
+  );
+  const imported = files.flatMap((path) =>
+    [...read(path).matchAll(/ from '([^.#][^']*)'/g)].map(([, name = '']) => name),
+  );
+  const packages = new Set(
+    imported.filter((name) => !name.startsWith('node:')).map((name) => name.replace(/^([^@/]+)\/.*$/, '$1')),
+  );
+  const copied = [...read('Dockerfile').matchAll(/^COPY --from=build \/burrow\/node_modules\/(\S+)/gm)].map(
+    ([, name]) => name,
+  );
+  const inImage = [...Object.keys(JSON.parse(read('package.json')).dependencies), ...copied];
+  expect(inImage).toEqual(expect.arrayContaining([...packages]));
+});
+
 function partOf(compose: string, part: string): string {
   return new RegExp(`^  ${part}:\\n((?: {4}.*\\n|\\n)*)`, 'm').exec(compose)?.[1] ?? '';
 }

@@ -5,20 +5,23 @@ import { type Summary, summaryLines } from '#keeper/site/summary';
 import { TURN_PORT } from '#keeper/site/turn-urls';
 import { portProblem } from '../checks/port-free.ts';
 import { readEnvironment } from '../checks/settings.ts';
+import { createBundleImages } from '../compose/bundle-images.ts';
 import { type Compose, createCompose } from '../compose/compose.ts';
 import { checkEngine, type Engine } from '../compose/engine.ts';
 import { keeperProblems, readSummary } from '../compose/keeper.ts';
+import { buildEnvironment } from '../lib/burrow-version.ts';
 import { createSteps, type Steps } from '../lib/steps.ts';
+import { deployedConfig } from '../upgrade/deployed-config.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** Brings the bundle up on the Docker engine of this host, where it goes on by itself. Resolves when calls work. */
 export async function upWithCompose(engine: Engine, context: CommandContext): Promise<Result<Summary>> {
-  const compose = createCompose(context);
+  const compose = createCompose({ ...context, env: await buildEnvironment(context) });
   const steps = createSteps(context);
 
   // All checks; when one fails, nothing has been changed.
   const checked = await steps.run('checking engine, settings and ports', () =>
-    checkAll(engine, compose, context),
+    checkBundle(engine, compose, context),
   );
   if (!checked.ok) return checked;
 
@@ -27,10 +30,19 @@ export async function upWithCompose(engine: Engine, context: CommandContext): Pr
   if (!built.ok) return built;
   const started = await steps.run('keeper, signaling, caddy, edge and turn', () => start(compose));
   if (!started.ok) return started;
+  const resolved = await createBundleImages(context).resolved();
+  if (!resolved.ok) return resolved;
+  // What an upgrade goes back to when it fails.
+  deployedConfig(context.root).remember(resolved.value);
   return finish(compose, steps);
 }
 
-async function checkAll(engine: Engine, compose: Compose, context: CommandContext): Promise<Result<void>> {
+/** Engine, disk, settings and ports; changes nothing. */
+export async function checkBundle(
+  engine: Engine,
+  compose: Compose,
+  context: CommandContext,
+): Promise<Result<void>> {
   const [host, settings] = [await checkEngine(engine, compose), readEnvironment(context.root, context.env)];
   if (!settings.ok) return settings;
   const parsed = parseKeeperConfig(settings.value, unreadable);

@@ -158,7 +158,7 @@ export function unboundedLogsOf(composeConfig: unknown): readonly string[] {
   );
 }
 
-async function asResult<Output, Value>(
+export async function asResult<Output, Value>(
   run: Promise<Output>,
   toValue: (output: Output) => Value,
 ): Promise<Result<Value>> {

@@ -37,6 +37,17 @@ test('a step that fails says so, whatever it said before', async () => {
   expect(written()).toBe('secrets ... failed (0.0 s)\n');
 });
 
+test('what is noted in the middle of a step has lines of its own, and the step says again what has ended', async () => {
+  const { steps, written } = setUp();
+  steps.note('before');
+  await steps.run('changes', () => {
+    steps.note('  one');
+    steps.note('  two');
+    return success(undefined);
+  });
+  expect(written()).toBe('before\nchanges ... \n  one\n  two\nchanges ... done (0.0 s)\n');
+});
+
 test('a problem is one line, also when its cause is several', () => {
   expect(problemLine({ code: 'x', cause: 'expected a;\n  found b', cure: 'Do c.' })).toBe(
     '✗ expected a; found b. Do c.',

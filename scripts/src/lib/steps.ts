@@ -16,18 +16,26 @@ export interface Steps {
 }
 
 export function createSteps({ write, clock }: { write: (text: string) => void; clock: Clock }): Steps {
+  /** Whether the line of a step waits for its outcome. */
+  let isWaiting = false;
   return {
     async run(title, work) {
       let outcome = 'done';
       const startedAt = clock.now();
       write(`${title} ... `);
+      isWaiting = true;
       const result = await work((said) => {
         outcome = said;
       });
+      // Notes have come in between.
+      if (!isWaiting) write(`${title} ... `);
+      isWaiting = false;
       write(`${result.ok ? outcome : 'failed'} (${secondsText(clock.now() - startedAt)})\n`);
       return result;
     },
     note(text) {
+      if (isWaiting) write('\n');
+      isWaiting = false;
       write(`${text}\n`);
     },
   };
