@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { MEDIA_PATHS } from './media-paths.ts';
 
 /** Why 100: a quarter of an hour of a call that heals all the time, and the largest report fits its bytes. */
 export const MAX_REPORT_EVENTS = 100;
@@ -26,7 +27,7 @@ const reportEvent = z.strictObject({
   peer,
   status: z.enum(['connecting', 'connected', 'recovering', 'failed', 'gone']),
   step: z.nullable(z.enum(['check', 'ice-restart', 'relay-only', 'rebuild'])),
-  path: z.nullable(z.enum(['direct', 'relay-udp', 'relay-tcp', 'relay-tls'])),
+  path: z.nullable(z.enum(MEDIA_PATHS)),
 });
 
 /** The selected pair and how it fared, as it was last seen. */
