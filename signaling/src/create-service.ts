@@ -1,27 +1,32 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { PEER_ID_BYTES } from '#protocol';
+import { PEER_ID_BYTES, type RelayView } from '#protocol';
 import {
   type Config,
   parseOperatorTokenFile,
   parseTurnSecretFile,
   parseTurnUrlsFile,
 } from './config/parse-config.ts';
+import { readBurrowVersion } from './core/burrow-version.ts';
 import { createCertificateExpiry } from './core/certificate-expiry.ts';
 import { createCheckup } from './core/checkup.ts';
-import { createClientAddress } from './core/client-address.ts';
+import { createClientAddress, isProxied } from './core/client-address.ts';
 import type { Clock } from './core/clock.ts';
+import { createKeeperReport } from './core/keeper-report.ts';
 import { LIMITS } from './core/limits.ts';
 import { createLiveValue } from './core/live-value.ts';
 import type { Logger } from './core/logger.ts';
 import { createOperatorRecords } from './core/operator-records.ts';
+import { createOperatorSessions } from './core/operator-sessions.ts';
 import { readPageBuild } from './core/page-build.ts';
+import { createProblemLog } from './core/problem-log.ts';
 import { createRateLimit } from './core/rate-limit.ts';
 import type { Readiness } from './core/readiness.ts';
 import { createRelayAddresses } from './core/relay-addresses.ts';
 import { createResumeTokens } from './core/resume-tokens.ts';
 import { createRoomOpening } from './core/room-opening.ts';
 import { Rooms } from './core/rooms.ts';
+import { createServiceStatus, noPaths } from './core/service-status.ts';
 import { createTurnCredentials, type TurnCredentials } from './core/turn-credentials.ts';
 import { createWatchedFile } from './core/watched-file.ts';
 import { createHttp } from './http/create-http.ts';
@@ -38,6 +43,8 @@ export interface ServiceOptions {
   readonly tls: { readonly cert: string; readonly key: string } | null;
   /** The networks of this host's interfaces, as CIDR ranges. */
   readonly ownNetworks: readonly string[];
+  /** Of Node, such as 26.10.0. */
+  readonly nodeVersion: string;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -49,8 +56,11 @@ export interface Service {
   close(): Promise<void>;
 }
 
-export function createService({ config, tls, ownNetworks, clock, log }: ServiceOptions): Service {
+export function createService(options: ServiceOptions): Service {
+  const { config, tls, ownNetworks, clock } = options;
+  const { log, recent: problems } = createProblemLog(options.log, clock);
   let readiness: Readiness = 'starting';
+  let proxiedAtMs: number | null = null;
   let relayWatch: RelayWatch | null = null;
   const now = () => clock.now();
   const turn = turnSource(config.turn, log);
@@ -77,11 +87,27 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
     ...{ clock, log },
   });
   const certificateExpiresAt = createCertificateExpiry(tls?.cert ?? null, config.certificateExpiryFile);
+  const pageBuild = readPageBuild(webRoot);
+  const token = operatorToken(config.operatorToken, log);
+  const keeperFile = config.keeperReportFile;
+  const status = createServiceStatus({
+    ...{ clock, rooms, problems, guestTests, callReports, certificateExpiresAt },
+    versions: { burrow: readBurrowVersion(), node: options.nodeVersion, page: pageBuild },
+    readiness: () => readiness,
+    relays: () => watchedRelays(config.turn.probe, relayStatus()),
+    paths: noPaths,
+    proxiedAtMs: () => proxiedAtMs,
+    keeper: createKeeperReport(keeperFile === null ? null : createWatchedFile(keeperFile)),
+  });
   const httpServer = createHttp({
     ...{ webRoot, apiKey, turnCredentials, clientAddress, allowedOrigins, tls, log },
-    ...{ joinLimit, guestTests, callReports, relayStatus },
+    ...{ joinLimit, guestTests, callReports, relayStatus, status },
     wantsReports: config.callReports,
-    operatorToken: operatorToken(config.operatorToken, log),
+    operatorToken: token,
+    sessions: createOperatorSessions({ operatorToken: token, clock }),
+    onRequest(request) {
+      if (isProxied(request, clientAddress)) proxiedAtMs = clock.now();
+    },
     checkup: createCheckup({
       ...{ roomOpening, guestTests, turnCredentials, certificateExpiresAt },
       relayStatus: freshRelayStatus,
@@ -92,7 +118,7 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
   const realtime = createRealtime({
     ...{ httpServer, rooms, roomOpening, turnCredentials, joinLimit, clientAddress, allowedOrigins, log },
     callReports: config.callReports,
-    pageBuild: readPageBuild(webRoot),
+    pageBuild,
   });
 
   return {
@@ -111,6 +137,13 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
       await realtime.close();
     },
   };
+}
+
+/** The one way that is probed, by which the service itself reaches the relay. */
+function watchedRelays(probe: Config['turn']['probe'], status: RelayView['status']): readonly RelayView[] {
+  if (probe === null) return [];
+  const url = `turn:${probe.host}:${probe.port}?transport=udp`;
+  return [{ url, status, roundTripMs: null, probedAt: null, isHandedOut: true }];
 }
 
 /** Both may change while the service runs: the secret is rotated, the address of the host moves. */

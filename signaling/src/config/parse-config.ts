@@ -47,6 +47,8 @@ export interface Config {
   readonly callReports: boolean;
   /** Holds when the certificate of the page ends; null: nobody says. */
   readonly certificateExpiryFile: string | null;
+  /** Holds what the keeper knows; null: there is no keeper. */
+  readonly keeperReportFile: string | null;
   /** For what is to outlive the process; null: nothing is. */
   readonly stateDirectory: string | null;
   /** Besides the page's own origin. */
@@ -105,6 +107,7 @@ export function parseConfig(
       operatorToken: { value: values.OPERATOR_TOKEN || null, file: env.OPERATOR_TOKEN_FILE || null },
       callReports: values.CALL_REPORTS === 'on',
       certificateExpiryFile: values.CERTIFICATE_EXPIRY_FILE || null,
+      keeperReportFile: values.KEEPER_REPORT_FILE || null,
       stateDirectory: values.STATE_DIRECTORY || null,
       allowedOrigins: values.ALLOWED_ORIGINS,
       trustedProxies: values.TRUSTED_PROXIES,
