@@ -3,7 +3,7 @@
  * which get the network, the peer connections and the devices as ports (`ports.ts`).
  */
 import type { ReadonlySignal, Signal } from '@preact/signals-core';
-import type { CallReport, RefusalCode, SidePath } from '#protocol';
+import { type CallReport, MEDIA_PATHS, type MediaPath, type RefusalCode, type SidePath } from '#protocol';
 import type { LinkDetails } from '../quality/link-details.ts';
 import type { Quality } from '../quality/link-quality.ts';
 import type { DeviceControls } from './device-view.ts';
@@ -200,9 +200,7 @@ export type LinkStatus = 'connecting' | 'connected' | 'recovering' | 'failed';
  * as go through TURN servers. `rebuild`: another peer connection.
  */
 export type LinkStep = 'check' | 'ice-restart' | 'relay-only' | 'rebuild';
-/** The better ones first. `relay-tls`: through a relay on port 443, by TLS or TCP. */
-export const MEDIA_PATHS = ['direct', 'relay-udp', 'relay-tcp', 'relay-tls'] as const;
-export type MediaPath = (typeof MEDIA_PATHS)[number];
+export { MEDIA_PATHS, type MediaPath };
 
 /** This browser's camera and microphone. */
 export interface LocalMedia {
