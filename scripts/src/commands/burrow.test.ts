@@ -36,20 +36,26 @@ function bundle(
   const write = (text: string) => {
     written += text;
   };
-  const context = { root: '/', env: {}, write, stop: new AbortController().signal };
-  return { commands: burrowCommands(context, compose), written: () => written };
+  const context = {
+    root: '/',
+    env: {},
+    write,
+    progress: () => undefined,
+    stop: new AbortController().signal,
+  };
+  return { commands: burrowCommands(context, () => compose), written: () => written };
 }
 
 const part = (name: string, health: string, state = 'running'): PartState => ({ part: name, state, health });
 
 test('rotate prints the one line of the keeper', async () => {
   const { commands, written } = bundle({ outputs: { 'node rotate.js': success('TURN secret rotated') } });
-  expect([await commands.rotate(), written()]).toEqual([0, 'TURN secret rotated\n']);
+  expect([await commands.rotate({ json: false }), written()]).toEqual([0, 'TURN secret rotated\n']);
 });
 
 test('rotate without a keeper fails with cause and cure', async () => {
   const { commands, written } = bundle({ outputs: { 'node rotate.js': down } });
-  expect([await commands.rotate(), written()]).toEqual([
+  expect([await commands.rotate({ json: false }), written()]).toEqual([
     1,
     '✗ docker compose: service "keeper" is not running. Start it: ./scripts/up\n',
   ]);
@@ -60,7 +66,7 @@ test('status shows every part, and what the keeper knows', async () => {
     parts: async () => success([part('keeper', 'healthy'), part('turn', 'healthy')]),
     outputs: { 'cat health': success('ready'), 'cat summary.json': success(JSON.stringify(summary)) },
   });
-  expect(await commands.status()).toBe(0);
+  expect(await commands.status({ json: false })).toBe(0);
   expect(written().split('\n').slice(0, 3)).toEqual([
     'keeper       healthy',
     'turn         healthy',
@@ -74,7 +80,7 @@ test('status of a part that is not well fails, and says what the keeper says', a
     parts: async () => success([part('keeper', 'unhealthy'), part('turn', '', 'created')]),
     outputs: { 'cat health': success('✗ DOMAIN: expected a name; found "x". Correct it in .env.') },
   });
-  expect([await commands.status(), written()]).toEqual([
+  expect([await commands.status({ json: false }), written()]).toEqual([
     1,
     'keeper       unhealthy\nturn         created\n✗ DOMAIN: expected a name; found "x". Correct it in .env.\n',
   ]);
@@ -82,5 +88,20 @@ test('status of a part that is not well fails, and says what the keeper says', a
 
 test('status of nothing says how to start', async () => {
   const { commands, written } = bundle();
-  expect([await commands.status(), written()]).toEqual([1, '✗ nothing runs. Start it: ./scripts/up\n']);
+  expect([await commands.status({ json: false }), written()]).toEqual([
+    1,
+    '✗ expected the parts of Burrow; found that nothing runs. Start it: ./scripts/burrow up\n',
+  ]);
+});
+
+test('for programs status is JSON with everything, and so is a failure', async () => {
+  const { commands, written } = bundle({
+    parts: async () => success([part('turn', 'unhealthy')]),
+    outputs: { 'cat health': success('ready'), 'cat summary.json': success(JSON.stringify(summary)) },
+  });
+  expect(await commands.status({ json: true })).toBe(1);
+  expect(JSON.parse(written())).toEqual({ parts: [part('turn', 'unhealthy')], problems: [], summary });
+  const nothing = bundle();
+  expect(await nothing.commands.status({ json: true })).toBe(1);
+  expect(JSON.parse(nothing.written())).toMatchObject({ problems: [{ code: 'nothing-runs' }] });
 });

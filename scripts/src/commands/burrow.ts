@@ -1,52 +1,99 @@
-import { problemLine, type Result } from '#keeper/result';
-import { summaryLines } from '#keeper/site/summary';
-import { type Compose, createCompose, type LogOptions, type PartState } from '../compose/compose.ts';
+import { failure, type Problem, problemLine, type Result, success } from '#keeper/result';
+import { type Summary, summaryLines } from '#keeper/site/summary';
+import {
+  type Compose,
+  type ComposeContext,
+  createCompose,
+  type LogOptions,
+  type PartState,
+} from '../compose/compose.ts';
 import { keeperProblems, readSummary } from '../compose/keeper.ts';
+import { logLinesAsJson } from '../compose/log-lines.ts';
+import { type OutputOptions, showResult } from '../lib/show-result.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** What can be done to a bundle that runs; each resolves with the exit code. */
 export interface BurrowCommands {
-  rotate(): Promise<number>;
-  down(): Promise<number>;
+  rotate(options: OutputOptions): Promise<number>;
+  down(options: OutputOptions): Promise<number>;
   /** 0 only when every part is healthy. */
-  status(): Promise<number>;
-  logs(options: LogOptions): Promise<number>;
+  status(options: OutputOptions): Promise<number>;
+  logs(options: LogOptions & OutputOptions): Promise<number>;
+}
+
+export interface BundleStatus {
+  readonly parts: readonly PartState[];
+  /** What the keeper finds wrong. */
+  readonly problems: readonly Problem[];
+  /** Null: the keeper has not got so far. */
+  readonly summary: Summary | null;
 }
 
 const ROTATE = ['node', 'keeper/dist/rotate.js'];
 
 export function burrowCommands(
-  context: Pick<CommandContext, 'root' | 'env' | 'write' | 'stop'>,
-  compose: Compose = createCompose(context),
+  context: Pick<CommandContext, 'root' | 'env' | 'write' | 'stop' | 'progress'>,
+  makeCompose: (context: ComposeContext) => Compose = createCompose,
 ): BurrowCommands {
-  const line = (text: string) => context.write(`${text}\n`);
+  const { write, progress } = context;
+  const compose = makeCompose(context);
   return {
-    rotate: async () => end(await compose.exec('keeper', ROTATE), line),
-    down: async () => end(await compose.down(), () => line('down; secrets and certificates are kept')),
-    async status() {
-      const parts = await compose.parts();
-      if (!parts.ok) return end(parts);
-      if (parts.value.length === 0) {
-        line('✗ nothing runs. Start it: ./scripts/up');
-        return 1;
-      }
-      for (const { part, state, health } of parts.value) line(`${part.padEnd(12)} ${health || state}`);
-      for (const problem of await keeperProblems(compose)) line(problemLine(problem));
-      const summary = await readSummary(compose);
-      if (summary.ok) for (const text of summaryLines(summary.value)) line(text);
-      return parts.value.every(isWell) ? 0 : 1;
+    async rotate({ json }) {
+      progress('making a new secret');
+      const rotated = await compose.exec('keeper', ROTATE);
+      return showResult(
+        rotated,
+        { json, write },
+        (said) => [said],
+        (said) => ({ rotated: said }),
+      );
     },
-    async logs(options) {
-      const shown = await compose.logs(options);
-      return context.stop.aborted ? 0 : end(shown);
+    async down({ json }) {
+      progress('stopping');
+      const said = 'down; secrets and certificates are kept';
+      return showResult(
+        await compose.down(),
+        { json, write },
+        () => [said],
+        () => ({ down: true }),
+      );
+    },
+    async status({ json }) {
+      progress('asking the Docker engine');
+      const status = await readStatus(compose);
+      const code = showResult(status, { json, write }, statusLines);
+      return status.ok && !status.value.parts.every(isWell) ? 1 : code;
+    },
+    async logs({ json, ...options }) {
+      const shown = json
+        ? await makeCompose({ ...context, write: logLinesAsJson(write) }).logs(options)
+        : await compose.logs(options);
+      if (context.stop.aborted) return 0;
+      return shown.ok ? 0 : showResult(shown, { json, write }, () => []);
     },
   };
+}
 
-  function end<Value>(result: Result<Value>, say: (value: Value) => void = () => undefined): number {
-    if (result.ok) say(result.value);
-    else for (const problem of result.problems) line(problemLine(problem));
-    return result.ok ? 0 : 1;
-  }
+async function readStatus(compose: Compose): Promise<Result<BundleStatus>> {
+  const parts = await compose.parts();
+  if (!parts.ok) return parts;
+  if (parts.value.length === 0) return NOTHING_RUNS;
+  const [problems, summary] = [await keeperProblems(compose), await readSummary(compose)];
+  return success({ parts: parts.value, problems, summary: summary.ok ? summary.value : null });
+}
+
+const NOTHING_RUNS = failure(
+  'nothing-runs',
+  'expected the parts of Burrow; found that nothing runs',
+  'Start it: ./scripts/burrow up',
+);
+
+function statusLines({ parts, problems, summary }: BundleStatus): readonly string[] {
+  return [
+    ...parts.map(({ part, state, health }) => `${part.padEnd(12)} ${health || state}`),
+    ...problems.map(problemLine),
+    ...(summary === null ? [] : summaryLines(summary)),
+  ];
 }
 
 function isWell({ state, health }: PartState): boolean {

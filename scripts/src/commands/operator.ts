@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { observation } from '#diagnosis';
-import { problemLine, type Result } from '#keeper/result';
+import { type Result, success } from '#keeper/result';
 import { callReport, turnGrant } from '#protocol';
 import { observationLines } from '../lib/observation-lines.ts';
 import { type OperatorService, unreadableAnswer } from '../lib/operator-service.ts';
-import { printable, printableJson } from '../lib/printable.ts';
+import { printable } from '../lib/printable.ts';
 import { reportLines } from '../lib/report-lines.ts';
+import { type OutputOptions, showResult } from '../lib/show-result.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** What the operator asks a running service for; each resolves with the exit code. */
@@ -16,10 +17,6 @@ export interface OperatorCommands {
   /** @param label what to call the link; empty: nothing */
   guest(label: string, options: OutputOptions): Promise<number>;
   guests(options: OutputOptions): Promise<number>;
-}
-
-export interface OutputOptions {
-  readonly json: boolean;
 }
 
 const REPORTS = z.object({ reports: z.array(z.object({ receivedAt: z.string(), report: callReport })) });
@@ -46,18 +43,15 @@ export function operatorCommands(
     say: (value: Value) => void,
   ): Promise<number> {
     const answer = await service.ask(words);
-    if (!answer.ok) return fail(answer);
-    const parsed = schema.safeParse(answer.value);
-    if (!parsed.success) return fail(unreadableAnswer());
-    if (json) write(`${printableJson(parsed.data)}\n`);
-    else say(parsed.data);
+    const parsed = schema.safeParse(answer.ok ? answer.value : null);
+    if (answer.ok && !parsed.success) return fail(unreadableAnswer(), json);
+    if (!parsed.success) return fail(answer, json);
+    if (json) return showResult(success(parsed.data), { json, write }, () => []);
+    say(parsed.data);
     return 0;
   }
 
-  function fail(result: Result<unknown>): number {
-    for (const problem of result.ok ? [] : result.problems) line(problemLine(problem));
-    return 1;
-  }
+  const fail = (result: Result<unknown>, json: boolean) => showResult(result, { json, write }, () => []);
 
   return {
     credentials: ({ json }) =>
@@ -76,7 +70,7 @@ export function operatorCommands(
       }),
     async guest(label, { json }) {
       const url = await service.pageUrl();
-      if (!url.ok) return fail(url);
+      if (!url.ok) return fail(url, json);
       const words = label === '' ? ['guest'] : ['guest', label];
       return show(words, GUEST, json, ({ path, expiresAt }) => {
         line(new URL(path, url.value).href);

@@ -52,6 +52,7 @@ async function run(
     write: (text) => {
       written += text;
     },
+    progress: () => undefined,
     clock: createManualClock().clock,
     run: programs,
     spawn: () => {

@@ -12,7 +12,7 @@ import { createSteps, type Steps } from '../lib/steps.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** Brings the bundle up on the Docker engine of this host, where it goes on by itself. Resolves when calls work. */
-export async function upWithCompose(engine: Engine, context: CommandContext): Promise<Result<void>> {
+export async function upWithCompose(engine: Engine, context: CommandContext): Promise<Result<Summary>> {
   const compose = createCompose(context);
   const steps = createSteps(context);
 
@@ -69,12 +69,12 @@ async function start(compose: Compose): Promise<Result<void>> {
   return problems.length === 0 ? started : { ok: false, problems };
 }
 
-async function finish(compose: Compose, steps: Steps): Promise<Result<void>> {
+async function finish(compose: Compose, steps: Steps): Promise<Result<Summary>> {
   const summary: Result<Summary> = await readSummary(compose);
   if (!summary.ok) return summary;
   for (const line of summaryLines(summary.value)) steps.note(line);
   steps.note('logs: ./scripts/burrow logs · state: ./scripts/burrow status · stop: ./scripts/burrow down');
-  return success(undefined);
+  return summary;
 }
 
 /** In the containers `NAME_FILE` would be another file than here. */
