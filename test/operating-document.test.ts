@@ -17,7 +17,10 @@ test('the commands of docs/operating.md are those of the table', async () => {
 });
 
 test('no document names a command that is not in the table', () => {
-  const pages = ['README.md', 'docs/deploying.md', 'docs/troubleshooting.md', 'docs/diagnosis.md'];
+  const pages = [
+    ...['README.md', 'SECURITY.md', 'docs/deploying.md', 'docs/troubleshooting.md', 'docs/diagnosis.md'],
+    'docs/status-page.md',
+  ];
   const names = COMMAND_TABLE.map(({ name }) => name);
   for (const path of pages) {
     const text = readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');

@@ -1,6 +1,7 @@
 /** What the operator asks a bundle for, as ./scripts/burrow does it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { checkupAnswer } from '#protocol';
+import { describeStatus } from '#diagnosis';
+import { checkupAnswer, serviceStatus } from '#protocol';
 import { Bundle } from '../engine/bundle.ts';
 import type { Client } from '../lab/host.ts';
 import { createLab, type Lab } from '../lab/lab.ts';
@@ -48,6 +49,48 @@ test('credentials come with what the server knows of itself', async () => {
   await expect.poll(async () => (await ask('credentials')).server.relay, RECOVERY).toBe('ok');
   const answer = checkupAnswer.parse(await ask('credentials'));
   expect(Date.parse(answer.server.certificateExpiresAt ?? '')).toBeGreaterThan(Date.now());
+});
+
+test('the status holds what each part knows, and a link shows it to a browser outside', async () => {
+  const read = async () => {
+    const status = serviceStatus.parse(await ask('status'));
+    return { status, codes: describeStatus(status, 'en').lines.map(({ code }) => code) };
+  };
+  // The lab has no authority that certifies.
+  await expect
+    .poll(async () => (await read()).codes, RECOVERY)
+    .toEqual([
+      ...['service-ready', 'relay-ok', 'certificate-fallback', 'edge-answers', 'proxy-passes'],
+      'keeper-problem',
+    ]);
+  const { status } = await read();
+  if (status.keeper.state !== 'told') throw new Error(`the keeper is ${status.keeper.state}`);
+  const { host, edge, versions, problems } = status.keeper.report;
+  expect(host).toMatchObject({
+    url: `https://${ADDRESS}/`,
+    certificate: { kind: 'fallback', expiresAt: status.certificateExpiresAt },
+    addresses: { mode: 'public' },
+  });
+  expect(problems.map(({ code }) => code).join()).toMatch(/^acme-/);
+  for (const version of [edge?.version, versions.caddy, versions.coturn, status.versions.burrow])
+    expect(version).toMatch(/^\d+\.\d+\.\d+/);
+
+  const { path } = await ask('link');
+  const asVisitor = async (route: string, ...more: string[]) => {
+    const { stdout } = await client.exec('curl', [
+      ...['--silent', '--insecure', ...more, `https://${ADDRESS}${route}`],
+    ]);
+    return JSON.parse(stdout);
+  };
+  const code = path.split('#')[1];
+  const { token } = await asVisitor('/api/operator-sessions', '--data', JSON.stringify({ code }));
+  const seen = await asVisitor('/api/status', '--header', `Authorization: Bearer ${token}`);
+  expect(serviceStatus.parse(seen).keeper.state).toBe('told');
+  expect(JSON.stringify(seen)).not.toContain(client.publicAddress);
+  for (const part of ['signaling', 'caddy', 'edge'] as const) {
+    const log = await bundle.logs(part);
+    expect(log.includes(token) || log.includes(code)).toBe(false);
+  }
 });
 
 test('a guest link outlives the containers, in files for the service alone', async () => {
