@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { commandDocument } from '../scripts/src/command-table/command-document.ts';
 import { COMMAND_TABLE } from '../scripts/src/command-table/command-table.ts';
+import { DOCTOR_CODES, REMOTE_CODES } from '../scripts/src/doctor/finding.ts';
 
 const PATH = fileURLToPath(new URL('../docs/operating.md', import.meta.url));
 
@@ -27,4 +28,11 @@ test('no document names a command that is not in the table', () => {
     const named = [...text.matchAll(/\.\/scripts\/burrow ([a-z]+)/g)].map(([, name]) => name);
     expect(names, path).toEqual(expect.arrayContaining(named));
   }
+});
+
+test('docs/troubleshooting.md has one heading for each code of the doctor', () => {
+  const page = readFileSync(new URL('../docs/troubleshooting.md', import.meta.url), 'utf8');
+  const [, section = ''] = page.split('## What the doctor finds\n');
+  const headings = [...section.matchAll(/^### `([\w-]+)`$/gm)].map(([, code]) => code);
+  expect(headings).toEqual([...Object.keys(DOCTOR_CODES), ...Object.keys(REMOTE_CODES)]);
 });

@@ -67,7 +67,7 @@ test('the build sees all that the Dockerfile copies', () => {
 
 test('docs/configuration.md lists every variable with its default and what is expected', () => {
   const page = read('docs/configuration.md');
-  const rows = [...page.matchAll(/^\| `([A-Z_]+)` \| (.*?) ?\| (.+) \|$/gm)].map(([, ...cells]) => cells);
+  const rows = [...page.matchAll(/^\| `([A-Z0-9_]+)` \| (.*?) ?\| (.+) \|$/gm)].map(([, ...cells]) => cells);
   const cell = ({ default: value }: Variable) => (value === null ? 'must be set' : value && `\`${value}\``);
   expect(rows).toEqual(variables.map(([name, variable]) => [name, cell(variable), variable.expected]));
 });

@@ -22,6 +22,8 @@ import type { Volumes } from './volumes.ts';
 import { writeWhole } from './write-whole.ts';
 
 const PROXY_PORT = 5555;
+/** docker-compose.yml publishes it as 443/udp. */
+const SECOND_TURN_PORT = 3479;
 
 /** In 127.0.0.0/8, so that it is there in every network namespace and leads out of none. */
 const RELAY_ADDRESS = '127.34.78.1';
@@ -116,7 +118,7 @@ export async function configureParts(
     return {
       ...commonFacts(),
       listeningAddresses: [],
-      isolated: { proxyPort: PROXY_PORT },
+      isolated: { proxyPort: PROXY_PORT, secondPort: SECOND_TURN_PORT, hasIpv6: config.turnHasIpv6 },
       relayAddress: RELAY_ADDRESS,
       publicAddress: address ?? NOWHERE,
     };

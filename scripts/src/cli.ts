@@ -55,6 +55,10 @@ function createContext(): CommandContext {
       progress.clear();
       process.stdout.write(text);
     },
+    writeAside(text) {
+      progress.clear();
+      process.stderr.write(text);
+    },
     progress: progress.tell,
     clock: stayingClock,
     run: (argv, options: RunOptions = {}) => runProgram(argv, { cwd: root, env, signal: stop, ...options }),

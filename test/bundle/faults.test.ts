@@ -23,6 +23,8 @@ const { BURROW_FAULTS } = process.env;
 interface Seen {
   readonly outcome: string;
   readonly cause: string;
+  /** The sentence on the network's NAT, if the page has one. */
+  readonly nat: string | null;
 }
 
 /** Whether there is something that begins now. */
@@ -55,6 +57,10 @@ test.each(FAULTS.map((fault) => [fault.name, fault] as const))('%s', async (_, f
     const trickle = await look(browser, client, fault, readTrickle);
     rows.push([fault, checkup, trickle]);
     expect([checkup.cause, trickle.cause]).toEqual([fault.cause, fault.cause]);
+    if (fault.nat !== undefined) {
+      const said = textsEn.findings[fault.nat]({});
+      expect([checkup.nat, trickle.nat]).toEqual([said, said]);
+    }
   } finally {
     await undo?.();
   }
@@ -73,7 +79,8 @@ test('what a guest finds reaches the operator, and nothing private stays in file
 
   const { tests } = await askAsOperator('guests');
   const { label, result } = tests.at(-1);
-  expect([label, diagnose(observation.parse(result.observation)).cause]).toEqual(['aunt Ann', 'all-well']);
+  const found = observation.parse(result.observation);
+  expect([label, diagnose(found).cause, found.natMapping]).toEqual(['aunt Ann', 'all-well', 'one-per-port']);
 
   const read = async (...command: string[]) => (await bundle.exec('signaling', command)).stdout;
   const secret = (await read('cat', '/run/burrow/signaling/turn-secret')).trim();
@@ -156,9 +163,11 @@ async function readTrickle(page: Page, begin: Begin): Promise<Seen> {
 async function readSeen(page: Page, testId: string): Promise<Seen> {
   const said = page.locator(`[data-testid=${testId}][data-cause]`);
   await said.waitFor({ timeout: LOOK_LIMIT_MS });
+  const nat = page.locator('[data-about=nat]');
   return {
     outcome: (await said.getAttribute('data-outcome')) ?? '',
     cause: (await said.getAttribute('data-cause')) ?? '',
+    nat: (await nat.count()) === 0 ? null : await nat.textContent(),
   };
 }
 

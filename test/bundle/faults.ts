@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { CauseCode } from '#diagnosis';
+import type { CauseCode, FindingCode } from '#diagnosis';
 import type { RelayStatus } from '../../signaling/src/core/relay-status.ts';
 import type { Bundle } from '../engine/bundle.ts';
 import { createCertificate } from '../lab/certificate.ts';
@@ -37,11 +37,26 @@ export interface CheckedFault {
   readonly believes?: boolean;
   /** Of the connection test, and of the page of candidates. */
   readonly cause: CauseCode;
+  /** What both pages say of the network's NAT; absent: it is not looked at. */
+  readonly nat?: FindingCode;
 }
 
 export const FAULTS: readonly CheckedFault[] = [
-  { name: 'none', network: 'open', serverSays: 'ok', cause: 'all-well' },
-  { name: 'none, behind a symmetric NAT', network: 'symmetric', serverSays: 'ok', cause: 'all-well' },
+  { name: 'none', network: 'open', serverSays: 'ok', cause: 'all-well', nat: 'nat-none' },
+  {
+    name: 'none, behind a home router',
+    network: 'cone',
+    serverSays: 'ok',
+    cause: 'all-well',
+    nat: 'nat-same-for-all-ports',
+  },
+  {
+    name: 'none, behind a symmetric NAT',
+    network: 'symmetric',
+    serverSays: 'ok',
+    cause: 'all-well',
+    nat: 'nat-one-per-port',
+  },
   { name: 'port 3478/udp blocked', network: 'udp-3478-blocked', serverSays: 'ok', cause: 'udp-port-blocked' },
   { name: 'all UDP blocked', network: 'udp-blocked', serverSays: 'ok', cause: 'udp-blocked' },
   // No URL with 3478/tcp is handed out, so this network and the one before look the same from a page.
@@ -105,7 +120,7 @@ async function blockTurnOverTls({ bundle }: Scene): Promise<Undo> {
   };
 }
 
-async function stopTurn({ bundle }: Scene): Promise<Undo> {
+export async function stopTurn({ bundle }: Pick<Scene, 'bundle'>): Promise<Undo> {
   await bundle.compose(['stop', 'turn']);
   return async () => {
     await bundle.compose(['start', 'turn']);
@@ -136,7 +151,7 @@ async function drainTurn({ bundle, client, page, settings: { API_KEY: key = '' }
   };
 }
 
-async function changeSecretOfTurn({ bundle }: Scene): Promise<Undo> {
+export async function changeSecretOfTurn({ bundle }: Pick<Scene, 'bundle'>): Promise<Undo> {
   const rows = "new (require('node:sqlite').DatabaseSync)('/run/burrow/turn/turndb')";
   await bundle.exec('keeper', ['node', '-e', `${rows}.exec("UPDATE turn_secret SET value = value || 'x'")`]);
   // The keeper writes what it knows when it starts.

@@ -1,6 +1,6 @@
 import { gatewayOf } from './address-plan.ts';
 import type { Internet } from './internet.ts';
-import { configureNamespace, deviceUp, type LinkEnd, vethPair } from './namespace.ts';
+import { configureNamespace, deviceUp, type LinkEnd, vethPair, waitUntilUp } from './namespace.ts';
 import { lanDevice, wanDevice } from './router-rules.ts';
 
 /** The device of every host, inside its namespace. */
@@ -25,6 +25,7 @@ export async function attachDirectly(
   const inside = { namespace, device: hostDevice };
   const outside = await internet.plug(inside, [`netns add ${namespace}`]);
   await configureNamespace(namespace, { ip: deviceUp(hostDevice, address, gatewayOf(address)) });
+  await waitUntilUp(inside);
   return { address, publicAddress: address, inside, outside };
 }
 
@@ -50,5 +51,6 @@ export async function attachBehindRouter(
     }),
     configureNamespace(namespace, { ip: deviceUp(hostDevice, address, gateway) }),
   ]);
+  await Promise.all([inside, wan].map(waitUntilUp));
   return { address, publicAddress, inside, outside, wan };
 }

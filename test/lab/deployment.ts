@@ -21,6 +21,8 @@ export interface DeploymentOptions {
   /** Default: the reference version. */
   readonly coturn?: CoturnBuild;
   readonly apiKey?: string;
+  /** For UDP, beside coturn's own and with a socket of its own, as the bundle has one. */
+  readonly secondTurnPort?: number;
 }
 
 /** Burrow on a host of the lab: coturn with our policy, and the service with the page on HTTPS port 443. */
@@ -38,11 +40,11 @@ export interface Deployment {
 
 export async function deploy(
   server: Host,
-  { name, coturn, apiKey = '' }: DeploymentOptions,
+  { name, coturn, apiKey = '', secondTurnPort }: DeploymentOptions,
 ): Promise<Deployment> {
   const directory = await server.makeDirectory('burrow');
   const secret = randomBytes(32).toString('base64url');
-  const turnOptions = { directory, secret, build: coturn ?? (await referenceCoturn()) };
+  const turnOptions = { directory, secret, secondTurnPort, build: coturn ?? (await referenceCoturn()) };
   let turn = await startTurn(server, turnOptions);
   const { certFile, keyFile } = await createCertificate(directory, [name, server.publicAddress]);
   const turnUrl = (transport: string) => `turn:${server.publicAddress}:${TURN_PORT}?transport=${transport}`;
@@ -89,9 +91,13 @@ interface TurnOptions {
   readonly directory: string;
   readonly secret: string;
   readonly build: CoturnBuild;
+  readonly secondTurnPort: number | undefined;
 }
 
-async function startTurn(server: Host, { directory, secret, build }: TurnOptions): Promise<LabProcess> {
+async function startTurn(
+  server: Host,
+  { directory, secret, build, secondTurnPort }: TurnOptions,
+): Promise<LabProcess> {
   const version = parseCoturnVersion(build.version);
   if (version === null) throw new Error(`Expected a version of coturn, got "${build.version}".`);
   const userDatabasePath = join(directory, 'turndb');
@@ -111,5 +117,6 @@ async function startTurn(server: Host, { directory, secret, build }: TurnOptions
     userQuota: 150,
   });
   if (!rendered.ok) throw new Error(JSON.stringify(rendered.problems));
-  return startCoturn(server, { build, config: rendered.value });
+  const second = secondTurnPort === undefined ? '' : `aux-server=${server.address}:${secondTurnPort}\n`;
+  return startCoturn(server, { build, config: `${rendered.value}${second}` });
 }

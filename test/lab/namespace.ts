@@ -39,6 +39,16 @@ export function deviceUp(device: string, address: string, gateway?: string): rea
   ];
 }
 
+/**
+ * Resolves when the device carries packets in the eyes of programs, too. The kernel says so a moment after it does, and a
+ * browser that starts in between takes it for a change of network: its gathering then hangs for seconds.
+ */
+export async function waitUntilUp({ namespace, device }: LinkEnd): Promise<void> {
+  const look = `ip -brief link show dev ${device} | grep -q ' UP '`;
+  const script = `for i in $(seq 250); do if ${look}; then exit 0; fi; sleep 0.02; done; ip link; exit 1`;
+  await run(['sh', '-c', script], {}, namespace);
+}
+
 /** One shell for everything: starting processes is what building a lab spends its time on. */
 export async function configureNamespace(namespace: string, setup: NamespaceSetup): Promise<void> {
   const script = ['set -e', "ip -batch - <<'END'", 'link set lo up', ...(setup.ip ?? []), 'END'];

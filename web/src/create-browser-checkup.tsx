@@ -34,8 +34,6 @@ export function createBrowserCheckup(
     probeNetwork: (turnUrls, signal) =>
       probeNetwork({
         ...{ turnUrls, createPeerConnection, clock, signal, report },
-        // Containers publish 3478/udp and 443/udp as two doors to one socket.
-        haveOwnSockets: false,
         tellsErrors: 'onicecandidateerror' in RTCPeerConnection.prototype,
       }),
     probeTurnUrl: ({ url, ...iceServer }, signal) =>

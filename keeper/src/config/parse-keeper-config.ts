@@ -24,6 +24,8 @@ export interface KeeperConfig {
   readonly turnRelayMode: 'closed' | 'open';
   /** Its own, or that of the host. */
   readonly turnNetwork: 'own' | 'host';
+  /** Whether the network that the relay has for itself has IPv6. */
+  readonly turnHasIpv6: boolean;
   readonly turnUserQuota: number;
   /** Of all relayed traffic together; null: no limit. */
   readonly turnMaxMbit: number | null;
@@ -61,7 +63,8 @@ export function parseKeeperConfig(
   env: Readonly<Record<string, string | undefined>>,
   readFile: (path: string) => string,
 ): ParsedKeeperConfig {
-  const read = readVariables([...NAMES, 'PAGE_SERVED_BY', 'TURN_NETWORK', ...IMAGES], env, readFile);
+  const names = [...NAMES, 'PAGE_SERVED_BY', 'TURN_NETWORK', 'TURN_IPV6', ...IMAGES] as const;
+  const read = readVariables(names, env, readFile);
   if (!read.ok) return read;
   const { values } = read;
   if ((values.TLS_CERT_FILE === '') !== (values.TLS_KEY_FILE === '')) {
@@ -84,6 +87,7 @@ export function parseKeeperConfig(
       pageServedBy: values.PAGE_SERVED_BY,
       turnRelayMode: values.TURN_RELAY_MODE,
       turnNetwork: values.TURN_NETWORK,
+      turnHasIpv6: values.TURN_IPV6 === 'on',
       turnUserQuota: values.TURN_USER_QUOTA,
       turnMaxMbit: values.TURN_MAX_MBIT || null,
       operatorToken: values.OPERATOR_TOKEN || null,

@@ -1,5 +1,5 @@
 import { isIP, isIPv4 } from 'node:net';
-import { type HostFacts, isLoopback, isLoopbackOnly } from './host-facts.ts';
+import { type HostFacts, type Isolated, isLoopback, isLoopbackOnly } from './host-facts.ts';
 import { isUnspecified } from './peer-range.ts';
 import type { PolicyProblem } from './policy-problem.ts';
 
@@ -16,7 +16,7 @@ export function checkFacts(facts: HostFacts): readonly PolicyProblem[] {
     ...(listeningAddresses.length === 0 && isolated === null
       ? [problem('no-listening-address', 'there is no address to listen on')]
       : []),
-    ...(isolated === null ? [] : isolationProblems(facts, isolated.proxyPort)),
+    ...(isolated === null ? [] : isolationProblems(facts, isolated)),
     ...listeningAddresses.flatMap((address) => addressProblems('listening-ip', address)),
     ...addressProblems('relay-ip', relayAddress),
     ...(isIP(relayAddress) === 0 || isIPv4(relayAddress)
@@ -52,7 +52,7 @@ export function checkFacts(facts: HostFacts): readonly PolicyProblem[] {
 
 function isolationProblems(
   { relayAddress, listeningAddresses, publicAddress, listeningPort }: HostFacts,
-  proxyPort: number,
+  { proxyPort, secondPort }: Isolated,
 ): readonly PolicyProblem[] {
   return [
     ...(isLoopback(relayAddress)
@@ -67,15 +67,14 @@ function isolationProblems(
     ...(listeningAddresses.length === 0
       ? []
       : [problem('listening-address', 'an isolated relay listens on all addresses, not on chosen ones')]),
-    ...(isWhole(proxyPort, 1, HIGHEST_PORT) && proxyPort !== listeningPort
-      ? []
-      : [
-          problem(
-            'tcp-proxy-port',
-            `tcp-proxy-port is to be a port other than ${listeningPort}; found ${proxyPort}`,
-          ),
-        ]),
+    ...otherPortProblems('tcp-proxy-port', proxyPort, [listeningPort]),
+    ...otherPortProblems('aux-server', secondPort, [listeningPort, proxyPort]),
   ];
+}
+
+function otherPortProblems(option: string, port: number, taken: readonly number[]): readonly PolicyProblem[] {
+  if (isWhole(port, 1, HIGHEST_PORT) && !taken.includes(port)) return [];
+  return [problem(option, `${option} is to be a port other than ${taken.join(' and ')}; found ${port}`)];
 }
 
 function addressProblems(option: string, address: string): readonly PolicyProblem[] {

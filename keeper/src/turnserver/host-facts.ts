@@ -13,7 +13,7 @@ export interface HostFacts {
    * TCP clients are; this takes the place of its TCP listener. It relays on a loopback address: the kernel lets no packet
    * leave the host from one, so that the relay is closed even where coturn's own lists fail.
    */
-  readonly isolated: { readonly proxyPort: number } | null;
+  readonly isolated: Isolated | null;
   /**
    * It relays to any public address, for other people's clients (TURN_RELAY_MODE=open), in the network of the host, where
    * a guard by user keeps it from everything else; TCP clients come as they do when it is isolated. Absent: it is closed.
@@ -29,6 +29,17 @@ export interface HostFacts {
   readonly pidFilePath: string;
   /** Allocations at once per participant. */
   readonly userQuota: number;
+}
+
+export interface Isolated {
+  readonly proxyPort: number;
+  /**
+   * For UDP, with a socket of its own: from two ports that lead to two sockets a client learns what its NAT makes of one
+   * socket of its own (RFC 4787 §4.1). Were both led to one socket, the leading host would have to change ports itself.
+   */
+  readonly secondPort: number;
+  /** Whether its namespace has IPv6. */
+  readonly hasIpv6: boolean;
 }
 
 /** The relay serves this host alone. */

@@ -23,6 +23,7 @@ const setByBurrow = { takes: 'value', setByBurrow: true } as const;
 export const OPTIONS: Readonly<Record<string, CoturnOption>> = {
   'listening-ip': { ...setByBurrow, repeatable: true },
   'listening-port': setByBurrow,
+  'aux-server': { ...setByBurrow, repeatable: true },
   'tcp-proxy-port': setByBurrow,
   'relay-ip': setByBurrow,
   'external-ip': setByBurrow,

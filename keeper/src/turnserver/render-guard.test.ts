@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { renderGuard } from './render-guard.ts';
+import { BUNDLE } from './testing/host-facts.ts';
 
 const policy = readFileSync(new URL('../../../turnserver.conf', import.meta.url), 'utf8');
-const facts = { listeningPort: 3478, isolated: { proxyPort: 5555 }, relayAddress: '127.34.78.1' };
+const facts = BUNDLE;
 
 function rendered(maxMbit: number | null = null, of = facts as Parameters<typeof renderGuard>[1]): string {
   const guard = renderGuard(policy, of, maxMbit);
@@ -17,7 +18,7 @@ const chain = (text: string, name: string) =>
 test('out go answers to clients and what is relayed to another relay port, nothing else', () => {
   expect(chain(rendered(), 'output')).toEqual([
     'type filter hook output priority filter; policy drop;',
-    'udp sport 3478 accept',
+    'udp sport { 3478, 3479 } accept',
     'tcp sport 5555 accept',
     'ip saddr 127.34.78.1 ip daddr 127.34.78.1 udp sport 49160-51159 udp dport 49160-51159 accept',
     'icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-solicit } accept',
@@ -33,7 +34,7 @@ test('the port that believes PROXY headers is closed towards the world', () => {
 test('the limit stands before what it limits, in bytes, and only when there is one', () => {
   const lines = chain(rendered(8), 'input');
   const limit =
-    'meta l4proto { tcp, udp } th dport { 3478, 5555 } limit rate over 1000 kbytes/second burst 250 kbytes counter drop';
+    'meta l4proto { tcp, udp } th dport { 3478, 3479, 5555 } limit rate over 1000 kbytes/second burst 250 kbytes counter drop';
   expect(lines.indexOf(limit)).toBe(2);
   expect(chain(rendered(8), 'output').join()).not.toContain('limit');
   expect(rendered()).not.toContain('limit');

@@ -26,14 +26,15 @@ export function renderGuard(
   if (!range.ok) return range;
   const ports = range.value;
   const tcp = isolated === null ? [] : [`tcp sport ${isolated.proxyPort} accept`];
-  const clientPorts = [listeningPort, ...(isolated === null ? [] : [isolated.proxyPort])].join(', ');
+  const udpPorts = [listeningPort, ...(isolated === null ? [] : [isolated.secondPort])].join(', ');
+  const clientPorts = [udpPorts, ...(isolated === null ? [] : [isolated.proxyPort])].join(', ');
   return success(`# Made by Burrow's keeper: what may leave coturn's network namespace, and enter it.
 table inet burrow_guard
 delete table inet burrow_guard
 table inet burrow_guard {
   chain output {
     type filter hook output priority filter; policy drop;
-    udp sport ${listeningPort} accept
+    udp sport { ${udpPorts} } accept
 ${tcp.map((line) => `    ${line}\n`).join('')}    ip saddr ${relayAddress} ip daddr ${relayAddress} udp sport ${ports} udp dport ${ports} accept
     icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-solicit } accept
     counter drop
@@ -41,7 +42,7 @@ ${tcp.map((line) => `    ${line}\n`).join('')}    ip saddr ${relayAddress} ip da
   chain input {
     type filter hook input priority filter; policy drop;
     iifname "lo" accept
-${limitLine(clientPorts, maxMbit)}    udp dport ${listeningPort} accept
+${limitLine(clientPorts, maxMbit)}    udp dport { ${udpPorts} } accept
 ${isolated === null ? '' : `    iifname != $world tcp dport ${isolated.proxyPort} accept\n`}    icmp type { destination-unreachable, time-exceeded } accept
     icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-advert, packet-too-big } accept
     counter drop

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { HostFacts } from './host-facts.ts';
 import { renderTurnserverConf } from './render-turnserver-conf.ts';
-import { BUNDLE, LAN_HOST } from './testing/host-facts.ts';
+import { BUNDLE, ISOLATED, LAN_HOST } from './testing/host-facts.ts';
 
 const POLICY = readFileSync(new URL('../../../turnserver.conf', import.meta.url), 'utf8');
 
@@ -148,6 +148,7 @@ test('in the bundle it relays on a loopback address and takes TCP clients from H
   const lines = rendered(BUNDLE);
   expect(lines).toEqual(
     expect.arrayContaining([
+      'aux-server=0.0.0.0:3479',
       'tcp-proxy-port=5555',
       'relay-ip=127.34.78.1',
       'external-ip=203.0.113.10/127.34.78.1',
@@ -161,12 +162,23 @@ test('in the bundle it relays on a loopback address and takes TCP clients from H
   expect(lines.join('\n')).not.toContain('listening-ip');
 });
 
+test('an isolated relay has a second port for UDP, over IPv6 where there is any', () => {
+  const second = (hasIpv6: boolean) =>
+    rendered({ ...BUNDLE, isolated: { ...ISOLATED, hasIpv6 } }).filter((line) =>
+      line.startsWith('aux-server'),
+    );
+  expect(second(false)).toEqual(['aux-server=0.0.0.0:3479']);
+  expect(second(true)).toEqual(['aux-server=0.0.0.0:3479', 'aux-server=[::]:3479']);
+});
+
 test.each([
   ['open-isolation', { relayAddress: '172.18.0.2' }],
   ['no-public-address', { publicAddress: null }],
   ['no-public-address', { publicAddress: '127.0.0.1' }],
   ['listening-address', { listeningAddresses: ['172.18.0.2'] }],
-  ['tcp-proxy-port', { isolated: { proxyPort: 3478 } }],
+  ['tcp-proxy-port', { isolated: { ...ISOLATED, proxyPort: 3478 } }],
+  ['aux-server', { isolated: { ...ISOLATED, secondPort: 3478 } }],
+  ['aux-server', { isolated: { ...ISOLATED, secondPort: 5555 } }],
 ] as const)('an isolated relay with %s is refused: %j', (code, wrong) => {
   expect(codes(POLICY, { ...BUNDLE, ...wrong })).toEqual([code]);
 });

@@ -2,7 +2,7 @@ import type { Result } from '../result.ts';
 import { checkFacts } from './check-facts.ts';
 import { checkPolicy } from './check-policy.ts';
 import { compareVersions, versionText } from './coturn-version.ts';
-import type { HostFacts } from './host-facts.ts';
+import type { HostFacts, Isolated } from './host-facts.ts';
 import { isLoopbackOnly } from './host-facts.ts';
 import { OLDER_VERSION_LINES } from './older-versions.ts';
 import { OPTIONS } from './options.ts';
@@ -45,6 +45,7 @@ function hostLines(name: string, facts: HostFacts): readonly string[] {
   const values: Readonly<Record<string, readonly (string | number)[]>> = {
     'listening-ip': facts.listeningAddresses,
     'listening-port': [facts.listeningPort],
+    'aux-server': facts.isolated === null ? [] : secondListeners(facts.isolated),
     'relay-ip': [relayAddress],
     'external-ip': behindNat ? [`${publicAddress}/${relayAddress}`] : [],
     'allowed-peer-ip': behindNat ? [relayAddress, publicAddress] : [relayAddress],
@@ -55,6 +56,10 @@ function hostLines(name: string, facts: HostFacts): readonly string[] {
     'tcp-proxy-port': [facts.isolated, facts.open].flatMap((front) => front?.proxyPort ?? []),
   };
   return (values[name] ?? []).map((value) => `${name}=${value}`);
+}
+
+function secondListeners({ secondPort, hasIpv6 }: Isolated): readonly string[] {
+  return ['0.0.0.0', ...(hasIpv6 ? ['[::]'] : [])].map((address) => `${address}:${secondPort}`);
 }
 
 /** In place of what the policy denies: everything that is not public. */

@@ -8,6 +8,8 @@ export interface CommandContext {
   readonly root: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly write: (text: string) => void;
+  /** Beside the answer of a command, which is `write`'s: stderr. */
+  readonly writeAside: (text: string) => void;
   /** What is being done now, for a person at a terminal when it takes longer than a second; nothing for programs. */
   readonly progress: (text: string) => void;
   readonly clock: Clock;

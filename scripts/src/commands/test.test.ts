@@ -52,6 +52,7 @@ async function run(
     write: (text) => {
       written += text;
     },
+    writeAside: () => undefined,
     progress: () => undefined,
     clock: createManualClock().clock,
     run: programs,

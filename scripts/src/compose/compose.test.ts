@@ -15,7 +15,7 @@ test('every published port is found, on every address unless it says another', (
   const published = { target: 3000, published: '3000', protocol: 'tcp' };
   const services = { signaling: { ports: [{ ...published, host_ip: '127.0.0.1' }, published] }, keeper: {} };
   expect(portsOf({ services })).toEqual([
-    { part: 'signaling', protocol: 'tcp', address: '127.0.0.1', port: 3000 },
-    { part: 'signaling', protocol: 'tcp', address: '0.0.0.0', port: 3000 },
+    { part: 'signaling', protocol: 'tcp', address: '127.0.0.1', port: 3000, target: 3000 },
+    { part: 'signaling', protocol: 'tcp', address: '0.0.0.0', port: 3000, target: 3000 },
   ]);
 });

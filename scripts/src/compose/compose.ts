@@ -20,6 +20,13 @@ export interface PartState {
   readonly state: string;
   /** Empty when it has no health check, or none yet. */
   readonly health: string;
+  /** What the engine has opened for it. */
+  readonly published?: readonly BoundPort[];
+}
+
+export interface BoundPort {
+  readonly protocol: 'tcp' | 'udp';
+  readonly port: number;
 }
 
 export interface PublishedPort {
@@ -27,6 +34,8 @@ export interface PublishedPort {
   readonly protocol: 'tcp' | 'udp';
   readonly address: string;
   readonly port: number;
+  /** Inside the part. */
+  readonly target?: number;
 }
 
 /** The bundle on this host's Docker engine: the one way in which commands talk to compose. */
@@ -40,6 +49,8 @@ export interface Compose {
   parts(): Promise<Result<readonly PartState[]>>;
   /** What the bundle as it stands in its files opens on this host. */
   publishedPorts(): Promise<Result<readonly PublishedPort[]>>;
+  /** Parts whose logs the engine does not keep to a size. */
+  unboundedLogs(): Promise<Result<readonly string[]>>;
   logs(options: LogOptions): Promise<Result<void>>;
   /** Runs a program in a running part; resolves with what it prints. */
   exec(part: string, command: readonly string[]): Promise<Result<string>>;
@@ -72,16 +83,26 @@ const CONFIG = z.object({
         .array(
           z.object({
             published: z.coerce.number().int(),
+            target: z.number().int(),
             protocol: z.enum(['tcp', 'udp']),
             host_ip: z.string().default(EVERY_ADDRESS),
           }),
         )
         .default([]),
+      logging: z.object({ options: z.record(z.string(), z.string()).default({}) }).optional(),
     }),
   ),
 });
 
-const PART = z.object({ Service: z.string(), State: z.string(), Health: z.string().default('') });
+const PART = z.object({
+  Service: z.string(),
+  State: z.string(),
+  Health: z.string().default(''),
+  Publishers: z
+    .array(z.object({ PublishedPort: z.number(), Protocol: z.string() }))
+    .nullish()
+    .transform((publishers) => publishers ?? []),
+});
 
 export function createCompose({ root, env, write }: ComposeContext): Compose {
   const plain: IDockerComposeOptions = { cwd: root, env: { ...env, COMPOSE_ANSI: 'never' } };
@@ -93,6 +114,7 @@ export function createCompose({ root, env, write }: ComposeContext): Compose {
     parts: () =>
       asResult(ps({ ...plain, commandOptions: ['--all', ['--format', 'json']] }), ({ out }) => partsOf(out)),
     publishedPorts: () => asResult(config(plain), ({ data }) => portsOf(data.config)),
+    unboundedLogs: () => asResult(config(plain), ({ data }) => unboundedLogsOf(data.config)),
     logs({ parts, follow, lines }) {
       const options = { ...plain, follow, commandOptions: ['--tail', String(lines)] };
       return asResult(
@@ -111,13 +133,28 @@ export function partsOf(output: string): readonly PartState[] {
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => PART.parse(JSON.parse(line)))
-    .map(({ Service, State, Health }) => ({ part: Service, state: State, health: Health }));
+    .map(({ Service, State, Health, Publishers }) => {
+      const published = Publishers.flatMap(({ PublishedPort: port, Protocol: protocol }) =>
+        port > 0 && (protocol === 'tcp' || protocol === 'udp') ? [{ protocol, port } as const] : [],
+      );
+      return { part: Service, state: State, health: Health, ...(published.length > 0 && { published }) };
+    });
 }
 
 /** Of the output of `docker compose config`. */
 export function portsOf(composeConfig: unknown): readonly PublishedPort[] {
   return Object.entries(CONFIG.parse(composeConfig).services).flatMap(([part, { ports }]) =>
-    ports.map(({ published, protocol, host_ip }) => ({ part, protocol, address: host_ip, port: published })),
+    ports.map(({ published, protocol, host_ip, target }) => ({
+      ...{ part, protocol, address: host_ip },
+      ...{ port: published, target },
+    })),
+  );
+}
+
+/** Of the same. */
+export function unboundedLogsOf(composeConfig: unknown): readonly string[] {
+  return Object.entries(CONFIG.parse(composeConfig).services).flatMap(([part, { logging }]) =>
+    logging?.options['max-size'] === undefined ? [part] : [],
   );
 }
 

@@ -8,8 +8,15 @@ export const OLDEST_COTURN: CoturnVersion = [4, 6, 1];
 /** The oldest that may face the internet. */
 export const OLDEST_PUBLIC_COTURN: CoturnVersion = [4, 18, 0];
 
+export interface VersionFault {
+  readonly since: CoturnVersion;
+  readonly fixedIn: CoturnVersion;
+  /** Completes "in which …". */
+  readonly what: string;
+}
+
 /** What is wrong with the versions before `fixedIn`, since `since`, the most telling first. */
-const FAULTS: readonly { since: CoturnVersion; fixedIn: CoturnVersion; what: string }[] = [
+export const COTURN_FAULTS: readonly VersionFault[] = [
   {
     since: [4, 17, 0],
     fixedIn: [4, 17, 2],
@@ -59,7 +66,7 @@ export function judgeCoturnVersion(
 }
 
 function faultsOf(version: CoturnVersion): string {
-  return FAULTS.filter(
+  return COTURN_FAULTS.filter(
     ({ since, fixedIn }) => compareVersions(version, since) >= 0 && compareVersions(version, fixedIn) < 0,
   )
     .map(({ what }) => what)

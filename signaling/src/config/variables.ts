@@ -194,6 +194,13 @@ export const VARIABLES = {
     expected: 'own, or host when the relay is in the network of the host',
     schema: z.enum(['own', 'host']),
   },
+  TURN_IPV6: {
+    audience: 'bundle',
+    secret: false,
+    default: 'off',
+    expected: 'on when the network of the relay has IPv6, or off',
+    schema: z.enum(['on', 'off']),
+  },
   LISTEN_HOST: {
     audience: 'bundle',
     secret: false,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type CheckupAnswer, type CheckupRequest, PEER_ID_BYTES, type Refusal, refuse } from '#protocol';
 import type { GuestTests } from './guest-tests.ts';
+import { withPlainTcp } from './guest-turn-urls.ts';
 import type { RelayStatus } from './relay-status.ts';
 import type { RoomOpening } from './room-opening.ts';
 import type { TurnCredentials } from './turn-credentials.ts';
@@ -32,10 +33,11 @@ export function createCheckup(options: CheckupOptions): Checkup {
       const refusal = guest === undefined ? roomOpening.refusal(addressKey, password) : null;
       if (refusal !== null) return refusal;
       const [relay, addresses] = await Promise.all([relayStatus(), relayAddresses()]);
+      const grant = turnCredentials.issue(randomBytes(PEER_ID_BYTES).toString('base64url'));
       return {
         ok: true,
         relayAddresses: [...addresses],
-        ...turnCredentials.issue(randomBytes(PEER_ID_BYTES).toString('base64url')),
+        ...(guest === undefined ? grant : withPlainTcp(grant)),
         server: { relay, certificateExpiresAt: options.certificateExpiresAt() },
       };
     },

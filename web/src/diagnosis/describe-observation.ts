@@ -21,7 +21,7 @@ export interface Description {
   readonly sentence: string;
   /** What to do about it, for whoever is on this network and for whoever runs the server; null: nothing needs to be done. */
   readonly cures: { readonly person: string; readonly operator: string } | null;
-  readonly lines: readonly Pick<DiagnosisLine, 'state' | 'text'>[];
+  readonly lines: readonly DiagnosisLine[];
 }
 
 /** `at`: when the look was taken, in milliseconds since the Unix epoch; absent: now. */

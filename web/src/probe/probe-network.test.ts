@@ -28,7 +28,7 @@ beforeEach(() => {
 function begin(gathered: FakeServer['gathered'], { turnUrls = TURN_URLS, tellsErrors = true } = {}) {
   const turn = new FakeTurn(clock, { [ASKED]: { gathered } });
   const result = probeNetwork({
-    ...{ turnUrls, tellsErrors, haveOwnSockets: true, clock, signal: controller.signal },
+    ...{ turnUrls, tellsErrors, clock, signal: controller.signal },
     createPeerConnection: turn.createPeerConnection,
     report(error) {
       throw error;

@@ -10,8 +10,6 @@ export const NETWORK_LIMIT_MS = 10_000;
 export interface NetworkProbeOptions extends ProbePorts {
   /** Those over UDP tell, by the way, which address they see (RFC 8489): a TURN server is a STUN server too. */
   readonly turnUrls: readonly string[];
-  /** See `Gathered`. */
-  readonly haveOwnSockets: boolean;
   /** Whether this browser tells of servers that did not answer (`icecandidateerror`). */
   readonly tellsErrors: boolean;
 }
@@ -20,7 +18,7 @@ type NetworkObservation = Pick<Observation, 'reflexive' | 'natMapping'>;
 
 /** Whether UDP comes back from outside, and what the NAT makes of one socket that talks to several ports of one server. */
 export async function probeNetwork(options: NetworkProbeOptions): Promise<NetworkObservation> {
-  const { turnUrls, createPeerConnection, clock, signal, tellsErrors, haveOwnSockets, report } = options;
+  const { turnUrls, createPeerConnection, clock, signal, tellsErrors, report } = options;
   const urls = stunUrlsOf(turnUrls);
   if (urls.length === 0 || signal.aborted) return { reflexive: null, natMapping: 'unknown' };
   const candidates: CandidateFacts[] = [];
@@ -45,7 +43,7 @@ export async function probeNetwork(options: NetworkProbeOptions): Promise<Networ
   pc.close();
   if (signal.aborted || isComplete === false) return { reflexive: null, natMapping: 'unknown' };
   const haveAllAnswered = tellsErrors ? isComplete === true && !hasFailed : null;
-  return readMapping({ candidates, ports: urls.length, haveOwnSockets, haveAllAnswered });
+  return readMapping({ candidates, ports: urls.length, haveAllAnswered });
 }
 
 /** The same hosts and ports over UDP, each once. */

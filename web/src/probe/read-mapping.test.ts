@@ -10,7 +10,7 @@ const TCP = 'candidate:30 1 tcp 1518280447 4f3a2c1e.local 9 typ host tcptype act
 
 function read(candidates: readonly string[], more: Partial<Omit<Gathered, 'candidates'>> = {}) {
   const facts = candidates.flatMap((one) => readCandidate(one) ?? []);
-  return readMapping({ candidates: facts, ports: 2, haveOwnSockets: true, haveAllAnswered: true, ...more });
+  return readMapping({ candidates: facts, ports: 2, haveAllAnswered: true, ...more });
 }
 
 describe('a NAT', () => {
@@ -27,14 +27,6 @@ describe('a NAT', () => {
       reflexive(61_001, { ...shown, foundation: '21' }),
     ];
     expect(read(candidates, { haveAllAnswered: null })).toEqual(expected);
-  });
-
-  it('is not blamed for what a host does that forwards both ports to one socket', () => {
-    expect(read([HOST, reflexive(61_000), reflexive(61_001)], { haveOwnSockets: false })).toEqual({
-      reflexive: true,
-      natMapping: 'unknown',
-    });
-    expect(read([HOST, reflexive(61_000)], { haveOwnSockets: false }).natMapping).toBe('same-for-all-ports');
   });
 
   it('is not taken for two where two addresses of this machine come back', () => {

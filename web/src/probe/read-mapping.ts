@@ -3,13 +3,8 @@ import type { CandidateFacts } from './candidate-facts.ts';
 
 export interface Gathered {
   readonly candidates: readonly CandidateFacts[];
-  /** Of how many ports of the server an address was asked for. */
+  /** Of how many ports of the server an address was asked for; the server has a socket of its own for each. */
   readonly ports: number;
-  /**
-   * Whether the server has a socket of its own for each. Where two ports are forwarded to one socket, the forwarding host
-   * must change the port of whoever talks to both, and makes every NAT look like one that maps each port anew.
-   */
-  readonly haveOwnSockets: boolean;
   /** Whether every port has answered, as far as the browser tells. Null: this browser does not tell. */
   readonly haveAllAnswered: boolean | null;
 }
@@ -21,7 +16,6 @@ export interface Gathered {
 export function readMapping({
   candidates,
   ports,
-  haveOwnSockets,
   haveAllAnswered,
 }: Gathered): Pick<Observation, 'reflexive' | 'natMapping'> {
   const udp = candidates.filter(({ protocol }) => protocol === 'udp');
@@ -39,7 +33,7 @@ export function readMapping({
     places.set(socket, (places.get(socket) ?? new Set()).add(place));
   }
   if ([...places.values()].some(({ size }) => size > 1))
-    return { reflexive: true, natMapping: haveOwnSockets ? 'one-per-port' : 'unknown' };
+    return { reflexive: true, natMapping: 'one-per-port' };
   const isSame = haveAllAnswered === true && ports > 1;
   return { reflexive: true, natMapping: isSame ? 'same-for-all-ports' : 'unknown' };
 }

@@ -1,21 +1,40 @@
 import type { Observation } from '#diagnosis';
+import { readMapping } from '../probe/read-mapping.ts';
 import type { FoundCandidate } from './found-candidate.ts';
+import type { GatheringEnd } from './gather.ts';
+import { isReachedByUdp, type UrlOutcome, udpPlaceOf } from './url-outcome.ts';
 
-/**
- * How the NAT maps, as far as candidates tell it (RFC 4787 §4.1): one socket inside that was seen as two outside is
- * mapped anew for each server. One outside proves nothing: browsers show equal candidates once. Nor do addresses that
- * the browser hides.
- */
-export function natMappingOf(candidates: readonly FoundCandidate[]): Observation['natMapping'] {
-  const outsideOf = new Map<string, string>();
-  for (const { type, protocol, address, port, relatedAddress, relatedPort } of candidates) {
-    if (type !== 'srflx' || protocol !== 'udp' || isHidden(relatedAddress) || !relatedPort) continue;
-    const inside = `${relatedAddress} ${relatedPort}`;
-    const outside = `${address} ${port}`;
-    if ((outsideOf.get(inside) ?? outside) !== outside) return 'one-per-port';
-    outsideOf.set(inside, outside);
-  }
-  return 'unknown';
+interface Gathered {
+  readonly candidates: readonly FoundCandidate[];
+  readonly outcomes: readonly UrlOutcome[];
+  readonly end: GatheringEnd;
+}
+
+/** How the NAT maps, by the same rules as the connection test; here more than one socket may have asked. */
+export function natMappingOf({ candidates, outcomes, end }: Gathered): Observation['natMapping'] {
+  const overUdp = outcomes.filter(({ url }) => udpPlaceOf(url) !== null);
+  const tellsServers = !candidates.some(({ type, url }) => type !== 'host' && url === null);
+  const { natMapping } = readMapping({
+    candidates: candidates.map(factsOf),
+    ports: new Set(overUdp.map(({ url }) => udpPlaceOf(url))).size,
+    haveAllAnswered: tellsServers ? end === 'complete' && overUdp.every(isReachedByUdp) : null,
+  });
+  return natMapping;
+}
+
+function factsOf(candidate: FoundCandidate) {
+  const { type, protocol, foundation, mid, component, address, port, relatedAddress, relatedPort } =
+    candidate;
+  return {
+    ...{ type, protocol, place: placeOf(address, port) },
+    // Each section of the offer has sockets of its own, which share the foundation.
+    foundation: `${foundation} ${mid} ${component}`,
+    base: isHidden(relatedAddress) || !relatedPort ? null : placeOf(relatedAddress, relatedPort),
+  };
+}
+
+function placeOf(address: string | null, port: number): string {
+  return `${address}:${port}`;
 }
 
 function isHidden(address: string | null): boolean {

@@ -5,7 +5,7 @@ import type { FoundCandidate } from './found-candidate.ts';
 import type { GatheringEnd } from './gather.ts';
 import { parseIceUrl } from './ice-url.ts';
 import { natMappingOf } from './nat-mapping.ts';
-import type { UrlOutcome } from './url-outcome.ts';
+import { isReachedByUdp, type UrlOutcome } from './url-outcome.ts';
 
 export interface Found {
   readonly outcomes: readonly UrlOutcome[];
@@ -31,8 +31,7 @@ export function toObservation(found: Found): Observation {
     credentialsRefused: refusal,
     turn: turnOf(found.outcomes),
     reflexive: reflexiveOf(found),
-    // The two ports of the deployment are forwarded to one socket, which makes every NAT look like one that maps each anew.
-    natMapping: found.isOwnList ? 'unknown' : natMappingOf(found.candidates),
+    natMapping: natMappingOf(found),
     server: found.isOwnList && own !== null && typeof own === 'object' ? serverOf(own) : null,
   };
 }
@@ -62,12 +61,6 @@ function reflexiveOf({ candidates, outcomes, policy, end }: Found): boolean | nu
   if (candidates.some(({ type, protocol }) => type === 'srflx' && protocol === 'udp')) return true;
   if (outcomes.some(isReachedByUdp)) return true;
   return policy === 'all' && end === 'complete' ? false : null;
-}
-
-function isReachedByUdp({ url, allocation }: UrlOutcome): boolean {
-  const parsed = parseIceUrl(url);
-  const outcome = allocation?.outcome;
-  return parsed.ok && parsed.url.transport === 'udp' && (outcome === 'allocated' || outcome === 'refused');
 }
 
 function serverOf({ server }: CheckupAnswer): Observation['server'] {

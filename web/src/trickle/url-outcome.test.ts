@@ -5,7 +5,6 @@ import type { FoundCandidate } from './found-candidate.ts';
 import { foundPaths } from './found-paths.ts';
 import type { GatheringEnd, GatheringError } from './gather.ts';
 import { judge, judgeUrl } from './judge.ts';
-import { natMappingOf } from './nat-mapping.ts';
 import { aCandidate } from './testing/candidates.ts';
 import { type Found, toObservation } from './to-observation.ts';
 import { hasUnnamedRelays, outcomeOf, type UrlOutcome } from './url-outcome.ts';
@@ -107,22 +106,6 @@ describe('the verdict', () => {
     ]);
     expect(states([{ ...allocated, relayed: lost }])[2]).toEqual(['relay', 2, 'silent']);
     expect(states([allocated])[2]).toEqual(['relay', 2, 'found']);
-  });
-});
-
-describe('the mapping of a NAT', () => {
-  const seen = (port: number, relatedPort: number | null, relatedAddress: string | null = '192.168.1.7') =>
-    aCandidate({ type: 'srflx', address: '203.0.113.5', port, relatedAddress, relatedPort });
-
-  it('is one per port where one socket was seen as two', () => {
-    expect(natMappingOf([seen(1000, 500), seen(1001, 500)])).toBe('one-per-port');
-  });
-
-  it('is unknown for one sight, for two sockets, and for what the browser hides', () => {
-    expect(natMappingOf([seen(1000, 500)])).toBe('unknown');
-    expect(natMappingOf([seen(1000, 500), seen(1001, 501)])).toBe('unknown');
-    expect(natMappingOf([seen(1000, 0), seen(1001, 0)])).toBe('unknown');
-    expect(natMappingOf([seen(1000, 9, '0.0.0.0'), seen(1001, 9, '0.0.0.0')])).toBe('unknown');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { TurnObservation } from '#diagnosis';
 import type { FoundCandidate } from './found-candidate.ts';
 import type { GatheringEnd, GatheringError } from './gather.ts';
-import { iceUrlKey } from './ice-url.ts';
+import { iceUrlKey, parseIceUrl } from './ice-url.ts';
 import { isTurnUrl } from './server-entry.ts';
 
 /** What became of one URL of the list. */
@@ -45,6 +45,18 @@ function allocationOf(
   // One that was waited for to the end, or to the limit, and of which nothing came, does not answer.
   const isKnown = codes.length > 0 || end === 'complete' || end === 'timed-out';
   return { outcome: isKnown ? 'no-answer' : 'unfinished' };
+}
+
+/** Where a URL leads over UDP, as `host:port`; null: over something else, or nowhere. */
+export function udpPlaceOf(url: string): string | null {
+  const parsed = parseIceUrl(url);
+  return parsed.ok && parsed.url.transport === 'udp' ? `${parsed.url.host}:${parsed.url.port}` : null;
+}
+
+/** Whether the server has answered over UDP, be it with a refusal. */
+export function isReachedByUdp({ url, allocation, reflected }: UrlOutcome): boolean {
+  if (udpPlaceOf(url) === null) return false;
+  return reflected === true || allocation?.outcome === 'allocated' || allocation?.outcome === 'refused';
 }
 
 /** Of STUN error responses (RFC 8489 §14.8); a browser's own are above. */

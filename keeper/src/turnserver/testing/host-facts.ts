@@ -1,4 +1,4 @@
-import type { HostFacts } from '../host-facts.ts';
+import type { HostFacts, Isolated } from '../host-facts.ts';
 
 /** A host on a home network, with today's coturn. */
 export const LAN_HOST: HostFacts = {
@@ -14,11 +14,13 @@ export const LAN_HOST: HostFacts = {
   userQuota: 150,
 };
 
+export const ISOLATED: Isolated = { proxyPort: 5555, secondPort: 3479, hasIpv6: false };
+
 /** A host with Docker: coturn in a container, HAProxy in front of its TCP clients. */
 export const BUNDLE: HostFacts = {
   ...LAN_HOST,
   listeningAddresses: [],
-  isolated: { proxyPort: 5555 },
+  isolated: ISOLATED,
   relayAddress: '127.34.78.1',
   publicAddress: '203.0.113.10',
 };

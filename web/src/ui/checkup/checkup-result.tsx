@@ -32,9 +32,11 @@ export function CheckupResult({ app, checkup, devices, observation, description 
       </CheckupHeadline>
       <DeliveryNotice checkup={checkup} />
       <ul class="checkup-lines" aria-label={texts.results}>
-        {lines.map(({ state, text }, index) => (
+        {lines.map(({ about, state, text }, index) => (
           <li key={index} data-testid="checkup-line" data-state={state}>
-            <span class="checkup-line-text">{text}</span>
+            <span class="checkup-line-text" data-about={about}>
+              {text}
+            </span>
             <StateMark state={state} />
           </li>
         ))}

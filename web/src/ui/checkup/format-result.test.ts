@@ -40,7 +40,7 @@ const description = {
   headline: 'Some ways work.',
   sentence: 'UDP does not.',
   cures: { person: 'Open a port.', operator: 'Nothing.' },
-  lines: [{ state: 'good', text: 'One way' }],
+  lines: [{ about: 'page', state: 'good', text: 'One way' }],
 } as const;
 
 it('says everything that was found, for a mail', () => {

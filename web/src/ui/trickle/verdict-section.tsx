@@ -32,6 +32,7 @@ export function VerdictSection({ run, describe }: { run: Run; describe: Describe
   const judgement = judge(run.outcomes);
   const isDone = !isBusy(run);
   const description = run.observation === null ? null : describe(run.observation, language);
+  const nat = description?.lines.find(({ about }) => about === 'nat');
   return (
     <section class="trickle-card" aria-labelledby="trickle-verdict">
       <h2 id="trickle-verdict">{verdict.title}</h2>
@@ -56,6 +57,7 @@ export function VerdictSection({ run, describe }: { run: Run; describe: Describe
                   <p>{verdict.forOperator(description.cures.operator)}</p>
                 </>
               )}
+              {nat && <p data-about="nat">{nat.text}</p>}
             </div>
           </div>
         )}
