@@ -42,6 +42,7 @@ export const CAUSES = {
   'relay-capacity': 'server',
   'relay-no-bytes': 'server',
   'relay-name': 'server',
+  'relay-certificate': 'server',
   'relay-other': 'server',
 } as const satisfies Record<string, Blame> & Record<RelayCause, Blame>;
 

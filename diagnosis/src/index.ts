@@ -17,3 +17,4 @@ export type { StatusPart } from './status/judge-status.ts';
 export type { DiagnosisTexts } from './texts/diagnosis-texts.ts';
 export { textsEn } from './texts/en.ts';
 export { textsZhCn } from './texts/zh-cn.ts';
+export { parseTurnUrl } from './turn-url.ts';

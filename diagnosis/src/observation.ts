@@ -57,6 +57,7 @@ export const RELAY_FAULTS = [
   'capacity',
   'no-bytes',
   'name',
+  'certificate',
   'other',
 ] as const;
 

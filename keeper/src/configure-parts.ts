@@ -10,6 +10,7 @@ import type { PublicAddressDecision } from './public-address/decide-public-addre
 import { ownAddresses } from './public-address/own-addresses.ts';
 import { failure, type Result, success } from './result.ts';
 import { REALM, SHARED_FILE, turnDatabase } from './secrets/bundle-turn-secrets.ts';
+import { probePlaces } from './site/probe-places.ts';
 import { renderAuthorities } from './site/render-caddyfile.ts';
 import { planSite, type Site } from './site/site.ts';
 import { bundleTurnUrls, openTurnUrls, proxiedTurnUrls, TURN_PORT } from './site/turn-urls.ts';
@@ -75,12 +76,12 @@ export async function configureParts(
   if (!acmeRoot.ok) return acmeRoot;
   writeWhole(join(volumes.signaling, 'resume-key'), resumeKey.value.secret);
   writeWhole(join(volumes.signaling, 'operator-token'), config.operatorToken ?? operatorToken.value.secret);
-  writeWhole(join(volumes.signaling, 'turn-urls'), turnUrls(site).join(','));
-  if (isOpen && primaryAddress !== null) {
-    // In the network of the host it has no name that the others could find it by.
-    writeWhole(join(volumes.signaling, 'turn-probe'), `${primaryAddress}:${TURN_PORT}`);
-    writeWhole(join(volumes.edge, 'turn-address'), primaryAddress);
-  }
+  const urls = turnUrls(site);
+  writeWhole(join(volumes.signaling, 'turn-urls'), urls.join(','));
+  // In the network of the host it has no name that the others could find it by.
+  const turnHost = isOpen && primaryAddress !== null ? primaryAddress : 'turn';
+  writeWhole(join(volumes.signaling, 'turn-probe'), probePlaces(urls, turnHost).join(','));
+  if (isOpen && primaryAddress !== null) writeWhole(join(volumes.edge, 'turn-address'), primaryAddress);
   writeWhole(join(volumes.caddy, 'authorities'), renderAuthorities(site));
   const expiryFile = join(volumes.signaling, 'certificate-expiry');
   const isProxied = config.pageServedBy === 'proxy';

@@ -14,6 +14,7 @@ import {
   session,
 } from './identifiers.ts';
 import { MAX_KNOCKS_PER_ROOM, MAX_ROOM_CAPACITY } from './limits.ts';
+import { linkReport } from './link-report.ts';
 import { accept, type RefusalCode, type Result, refusal, refuse } from './refusals.ts';
 import { PROTOCOL_VERSION } from './version.ts';
 
@@ -45,6 +46,7 @@ export const clientEvents = {
   }),
   'knock:answer': z.object({ knock: knockId, admit: z.boolean() }),
   'ice:refresh': z.object({}),
+  'link:report': linkReport,
   signal: z.object({ to: peerId, payload }),
 } as const;
 
@@ -71,7 +73,7 @@ export const joinGrant = z.extend(turnGrant, {
   knocks: z.optional(z.array(knock).check(z.maxLength(MAX_KNOCKS_PER_ROOM))),
   /** The build of the page that the server gives out now, where it knows. */
   build: z.optional(build),
-  /** Whether the server takes `POST /api/reports`. */
+  /** Whether the server takes `POST /api/reports` and `link:report`. */
   reports: z.optional(z.boolean()),
 });
 
@@ -89,6 +91,7 @@ export const clientEventAnswers = {
   'room:knock': z.union([z.object({ ok: z.literal(true), heard: z.boolean() }), refusal]),
   'knock:answer': z.union([z.object({ ok: z.literal(true) }), refusal]),
   'ice:refresh': z.union([z.extend(turnGrant, { ok: z.literal(true) }), refusal]),
+  'link:report': z.union([z.object({ ok: z.literal(true) }), refusal]),
 } as const satisfies Record<Exclude<ClientEventName, 'signal'>, z.ZodMiniType>;
 
 export type AnsweredEventName = keyof typeof clientEventAnswers;

@@ -4,6 +4,7 @@ export * from './client-events.ts';
 export * from './ice.ts';
 export * from './keeper-report.ts';
 export * from './limits.ts';
+export * from './link-report.ts';
 export * from './media-paths.ts';
 export * from './operator-answers.ts';
 export * from './page-paths.ts';

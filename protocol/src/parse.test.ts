@@ -34,6 +34,7 @@ const good: Record<ClientEventName, unknown> = {
   'knock:answer': { knock: id, admit: true },
   'room:remove': { peer: id },
   'ice:refresh': {},
+  'link:report': { path: 'relay-udp', afterMs: 0 },
   signal: { to: id, payload: 'p'.repeat(MAX_PAYLOAD_CHARACTERS) },
 };
 
@@ -61,6 +62,12 @@ test.each([
   ['room:join', { ...join, password: { length: 8 } }, 'bad-request'],
   ['room:lock', { locked: 'yes' }, 'bad-request'],
   ['room:remove', { peer: 'constructor' }, 'bad-request'],
+  ['link:report', { path: 'direct' }, 'bad-request'],
+  ['link:report', { path: 'turn:203.0.113.10', afterMs: 1 }, 'bad-request'],
+  ['link:report', { path: 'direct', afterMs: -1 }, 'bad-request'],
+  ['link:report', { path: 'direct', afterMs: 1e9 }, 'bad-request'],
+  ['link:report', { path: 'direct', afterMs: Number.NaN }, 'bad-request'],
+  ['link:report', { path: 'direct', afterMs: 1, peer: id }, 'bad-request'],
   ['signal', { to: '__proto__', payload: 'p' }, 'bad-request'],
   ['signal', { to: id, payload: 'not base64url!' }, 'bad-request'],
   ['signal', { to: id, payload: 'p'.repeat(MAX_PAYLOAD_CHARACTERS + 1) }, 'too-large'],

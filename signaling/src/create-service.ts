@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
-import { PEER_ID_BYTES, type RelayView } from '#protocol';
+import type { AddressInfo, Server } from 'node:net';
+import { PEER_ID_BYTES } from '#protocol';
 import {
   type Config,
   parseOperatorTokenFile,
+  parseTurnProbeFile,
   parseTurnSecretFile,
   parseTurnUrlsFile,
 } from './config/parse-config.ts';
@@ -14,6 +15,7 @@ import { createClientAddress, isProxied } from './core/client-address.ts';
 import type { Clock } from './core/clock.ts';
 import { createKeeperReport } from './core/keeper-report.ts';
 import { LIMITS } from './core/limits.ts';
+import { createLinkReports } from './core/link-reports.ts';
 import { createLiveValue } from './core/live-value.ts';
 import type { Logger } from './core/logger.ts';
 import { createOperatorRecords } from './core/operator-records.ts';
@@ -26,16 +28,20 @@ import { createRelayAddresses } from './core/relay-addresses.ts';
 import { createResumeTokens } from './core/resume-tokens.ts';
 import { createRoomOpening } from './core/room-opening.ts';
 import { Rooms } from './core/rooms.ts';
-import { createServiceStatus, noPaths } from './core/service-status.ts';
+import { createServiceStatus } from './core/service-status.ts';
 import { createTurnCredentials, type TurnCredentials } from './core/turn-credentials.ts';
 import { createWatchedFile } from './core/watched-file.ts';
 import { createHttp } from './http/create-http.ts';
+import { countedCredentials, countedRecords } from './metrics/count-use.ts';
+import { createMetrics } from './metrics/create-metrics.ts';
+import { createMetricsListener } from './metrics/metrics-listener.ts';
 import { createRealtime } from './realtime/create-realtime.ts';
 import { createHealthFile } from './turn-probe/health-file.ts';
 import { createRelayProbe } from './turn-probe/probe-relay.ts';
+import { relayTarget } from './turn-probe/relay-target.ts';
 import { lookupAllAddresses, resolveHost } from './turn-probe/resolve-host.ts';
 import { createTurnClient } from './turn-probe/turn-client.ts';
-import { type RelayWatch, watchRelay } from './turn-probe/watch-relay.ts';
+import { type RelayWatches, watchRelays } from './turn-probe/watch-relays.ts';
 
 export interface ServiceOptions {
   readonly config: Config;
@@ -61,14 +67,16 @@ export function createService(options: ServiceOptions): Service {
   const { log, recent: problems } = createProblemLog(options.log, clock);
   let readiness: Readiness = 'starting';
   let proxiedAtMs: number | null = null;
-  let relayWatch: RelayWatch | null = null;
+  let relayWatches: RelayWatches | null = null;
   const now = () => clock.now();
   const turn = turnSource(config.turn, log);
+  const ofCredentials = { secret: turn.secret, ttlSeconds: config.turn.credentialTtlSeconds, now };
   const turnCredentials = createTurnCredentials({
-    ...turn,
-    ttlSeconds: config.turn.credentialTtlSeconds,
-    now,
+    ...ofCredentials,
+    urls: () => relayWatches?.urlsToHandOut() ?? turn.urls(),
   });
+  /** For whoever looks which URLs work: all that there are. */
+  const testCredentials = createTurnCredentials({ ...ofCredentials, urls: turn.urls });
   const rooms = new Rooms({
     clock,
     tokens: createResumeTokens(config.resumeKey, now),
@@ -78,30 +86,31 @@ export function createService(options: ServiceOptions): Service {
   });
   const { webRoot, apiKey, allowedOrigins, trustedProxies } = config;
   const clientAddress = createClientAddress({ trustedProxies, ownNetworks });
-  const relayStatus = () => relayWatch?.status() ?? 'unknown';
-  const freshRelayStatus = async () => relayWatch?.freshStatus() ?? 'unknown';
+  const relayStatus = () => relayWatches?.status() ?? 'unknown';
+  const freshRelayStatus = async () => relayWatches?.freshStatus() ?? 'unknown';
+  const relays = () => relayWatches?.relays() ?? [];
   const roomOpening = createRoomOpening({ createPassword: config.createPassword, clock });
   const joinLimit = createRateLimit(LIMITS.joinsPerAddress);
-  const { guestTests, callReports } = createOperatorRecords({
-    stateDirectory: config.stateDirectory,
-    ...{ clock, log },
-  });
   const certificateExpiresAt = createCertificateExpiry(tls?.cert ?? null, config.certificateExpiryFile);
+  const metrics = createMetrics({ counts: () => rooms.counts(), relays, certificateExpiresAt });
+  const linkReports = createLinkReports((report) => metrics.countLink(report));
+  const kept = createOperatorRecords({ stateDirectory: config.stateDirectory, ...{ clock, log } });
+  const { guestTests, callReports } = countedRecords(kept, metrics);
   const pageBuild = readPageBuild(webRoot);
   const token = operatorToken(config.operatorToken, log);
   const keeperFile = config.keeperReportFile;
   const status = createServiceStatus({
-    ...{ clock, rooms, problems, guestTests, callReports, certificateExpiresAt },
+    ...{ clock, rooms, problems, guestTests, callReports, relays, certificateExpiresAt },
     versions: { burrow: readBurrowVersion(), node: options.nodeVersion, page: pageBuild },
     readiness: () => readiness,
-    relays: () => watchedRelays(config.turn.probe, relayStatus()),
-    paths: noPaths,
+    paths: () => linkReports.paths(),
     proxiedAtMs: () => proxiedAtMs,
     keeper: createKeeperReport(keeperFile === null ? null : createWatchedFile(keeperFile)),
   });
   const httpServer = createHttp({
-    ...{ webRoot, apiKey, turnCredentials, clientAddress, allowedOrigins, tls, log },
-    ...{ joinLimit, guestTests, callReports, relayStatus, status },
+    ...{ webRoot, apiKey, clientAddress, allowedOrigins, tls, log },
+    turnCredentials: countedCredentials(turnCredentials, 'program', metrics),
+    ...{ joinLimit, guestTests, callReports, relayStatus, relays, status },
     wantsReports: config.callReports,
     operatorToken: token,
     sessions: createOperatorSessions({ operatorToken: token, clock }),
@@ -109,48 +118,74 @@ export function createService(options: ServiceOptions): Service {
       if (isProxied(request, clientAddress)) proxiedAtMs = clock.now();
     },
     checkup: createCheckup({
-      ...{ roomOpening, guestTests, turnCredentials, certificateExpiresAt },
+      ...{ roomOpening, guestTests, certificateExpiresAt },
+      turnCredentials: countedCredentials(testCredentials, 'test', metrics),
       relayStatus: freshRelayStatus,
       relayAddresses: createRelayAddresses({ urls: turn.urls, lookupAll: lookupAllAddresses, clock }),
     }),
     readiness: () => readiness,
   });
   const realtime = createRealtime({
-    ...{ httpServer, rooms, roomOpening, turnCredentials, joinLimit, clientAddress, allowedOrigins, log },
+    ...{
+      httpServer,
+      rooms,
+      roomOpening,
+      joinLimit,
+      clientAddress,
+      allowedOrigins,
+      linkReports,
+      metrics,
+      log,
+    },
+    turnCredentials: countedCredentials(turnCredentials, 'call', metrics),
     callReports: config.callReports,
     pageBuild,
   });
 
+  const metricsListener = config.metricsPort === null ? null : createMetricsListener(metrics, log);
+
   return {
     async listen() {
-      await new Promise<void>((resolve, reject) => {
-        httpServer.once('error', reject);
-        httpServer.listen({ port: config.port, host: config.listenHost }, resolve);
-      });
+      const host = config.listenHost;
+      if (metricsListener !== null) {
+        metrics.watchProcess();
+        const port = await listening(metricsListener, { port: config.metricsPort ?? 0, host });
+        log.info({ port, host }, 'metrics');
+      }
+      const port = await listening(httpServer, { port: config.port, host });
       readiness = 'ready';
-      relayWatch = startRelayWatch({ turn: config.turn, turnCredentials, clock, log });
-      return (httpServer.address() as AddressInfo).port;
+      relayWatches = startRelayWatches({ turn, credentials: testCredentials, clock, log });
+      return port;
     },
     async close() {
       readiness = 'draining';
-      relayWatch?.stop();
+      relayWatches?.stop();
+      metricsListener?.close();
       await realtime.close();
     },
   };
 }
 
-/** The one way that is probed, by which the service itself reaches the relay. */
-function watchedRelays(probe: Config['turn']['probe'], status: RelayView['status']): readonly RelayView[] {
-  if (probe === null) return [];
-  const url = `turn:${probe.host}:${probe.port}?transport=udp`;
-  return [{ url, status, roundTripMs: null, probedAt: null, isHandedOut: true }];
+/** The port on which connections are taken; rejects with the error of the socket. */
+async function listening(
+  server: Server,
+  at: { readonly port: number; readonly host: string },
+): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(at, resolve);
+  });
+  return (server.address() as AddressInfo).port;
 }
 
-/** Both may change while the service runs: the secret is rotated, the address of the host moves. */
-function turnSource({ secret, secretFile, urls, urlsFile }: Config['turn'], log: Logger) {
+/** All of it may change while the service runs: the secret is rotated, the address of the host moves. */
+function turnSource(turn: Config['turn'], log: Logger) {
+  const { secret, secretFile, urls, urlsFile, probePlaces, probePlacesFile } = turn;
   return {
     secret: live('TURN_SECRET', secret, secretFile, parseTurnSecretFile, log),
     urls: live('TURN_URLS', urls, urlsFile, parseTurnUrlsFile, log),
+    probePlaces: live('TURN_PROBE', probePlaces, probePlacesFile, parseTurnProbeFile, log),
+    healthFile: turn.healthFile === null ? null : createHealthFile(turn.healthFile),
   };
 }
 
@@ -171,16 +206,15 @@ function live<Value>(
 }
 
 interface RelayWatchParts extends Pick<ServiceOptions, 'clock' | 'log'> {
-  readonly turn: Config['turn'];
-  readonly turnCredentials: TurnCredentials;
+  readonly turn: ReturnType<typeof turnSource>;
+  readonly credentials: TurnCredentials;
 }
 
-function startRelayWatch({ turn, turnCredentials, clock, log }: RelayWatchParts): RelayWatch | null {
-  if (turn.probe === null) return null;
-  const probe = createRelayProbe({
-    ...turn.probe,
-    ...{ resolveHost, createClient: createTurnClient, credentials: turnCredentials, now: () => clock.now() },
+function startRelayWatches({ turn, credentials, clock, log }: RelayWatchParts): RelayWatches {
+  const toProbe = { resolveHost, createClient: createTurnClient, credentials, now: () => clock.now() };
+  return watchRelays({
+    ...{ urls: turn.urls, healthFile: turn.healthFile, clock, log },
+    targetOf: (url) => relayTarget(url, turn.probePlaces()),
+    createProbe: (target) => createRelayProbe({ ...toProbe, ...target }),
   });
-  const healthFile = turn.healthFile === null ? null : createHealthFile(turn.healthFile);
-  return watchRelay({ probe, healthFile, clock, log });
 }

@@ -29,7 +29,7 @@ test('alive and ready', async () => {
   expect(await request(`${url}/healthz`)).toMatchObject({ status: 200, body: '{"status":"alive"}' });
   expect(await request(`${url}/readyz`)).toMatchObject({
     status: 200,
-    body: '{"status":"ready","turn":"unknown"}',
+    body: '{"status":"ready","turn":"unknown","ways":[{"way":"3478/udp","status":"unknown","isHandedOut":true}]}',
   });
 });
 

@@ -46,7 +46,17 @@ export async function startService(more: Record<string, string> = {}) {
     await close();
     rmSync(webRoot, { recursive: true });
   });
-  return { port, url: `http://127.0.0.1:${port}`, close, logged };
+  /** Undefined where there is no such listener. */
+  const metricsPort = () => {
+    const said = logged.find(({ message }) => message === 'metrics')?.data;
+    return (said as { port: number } | undefined)?.port;
+  };
+  return { port, url: `http://127.0.0.1:${port}`, close, logged, metricsPort };
+}
+
+/** What Prometheus would read. */
+export async function metricsOf({ metricsPort }: { metricsPort: () => number | undefined }): Promise<string> {
+  return (await fetch(`http://127.0.0.1:${metricsPort()}/metrics`)).text();
 }
 
 export interface Page {

@@ -43,7 +43,8 @@ test('a service that has just been started', async () => {
   const { headers, status } = await ask(url, 'GET', '/api/status', { bearer: OPERATOR_TOKEN });
   expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);
   expect(await statusOf(url)).toMatchObject({
-    ...{ readiness: 'ready', relays: [], proxiedAt: null, certificateExpiresAt: null, problems: [] },
+    relays: [{ url: 'turn:127.0.0.1:3478?transport=udp', status: 'unknown', probedAt: null }],
+    ...{ readiness: 'ready', proxiedAt: null, certificateExpiresAt: null, problems: [] },
     rooms: { open: 0, people: 0, waiting: 0 },
     paths: { direct: 0, 'relay-udp': 0, 'relay-tcp': 0, 'relay-tls': 0 },
     guestTests: { count: 0, newestAt: null, links: 0 },

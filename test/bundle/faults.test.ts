@@ -117,7 +117,7 @@ async function visitor({ network, believes = true }: Pick<CheckedFault, 'network
 async function whenServerSays(client: Client, status: string): Promise<void> {
   await vi.waitFor(async () => {
     const { body } = await get(client, `${PAGE}readyz`);
-    expect(JSON.parse(body)).toEqual({ status: 'ready', turn: status });
+    expect(JSON.parse(body)).toMatchObject({ status: 'ready', turn: status });
   }, RECOVERY);
 }
 

@@ -1,7 +1,7 @@
 /** A whole call with every byte between the pages and the service kept: what of it could its operator read? */
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { startService } from '../../signaling/test/service.ts';
+import { metricsOf, startService } from '../../signaling/test/service.ts';
 import { CallPage } from '../driver/call-page.ts';
 import { launchChromium } from '../driver/chromium.ts';
 import { startRecordingProxy } from '../driver/recording-proxy.ts';
@@ -9,7 +9,7 @@ import { startRecordingProxy } from '../driver/recording-proxy.ts';
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 test('the server sees neither names nor descriptions nor addresses nor the room secret', async () => {
-  const service = await startService({ WEB_ROOT: webRoot, LOG_LEVEL: 'trace' });
+  const service = await startService({ WEB_ROOT: webRoot, LOG_LEVEL: 'trace', METRICS_PORT: '0' });
   const proxy = await startRecordingProxy(service.port);
   onTestFinished(() => proxy.close());
   const browser = await launchChromium();
@@ -23,9 +23,13 @@ test('the server sees neither names nor descriptions nor addresses nor the room 
   await expect.poll(() => ann.tile('小贝').count()).toBe(1);
   await expect.poll(() => ben.tile('Anneliese').count()).toBe(1);
   const spoken = await ann.page.evaluate(readDescription);
+  // Both pages tell how they were connected.
+  await expect.poll(() => metricsOf(service)).toContain('burrow_link_connect_seconds_count{path="direct"} 2');
   await Promise.all([ann, ben].map((page) => page.page.getByTestId('leave').click()));
 
-  const seen = `${proxy.text()}\n${JSON.stringify(service.logged)}`;
+  const metrics = await metricsOf(service);
+  expect(metrics).not.toMatch(/\d+\.\d+\.\d+\.\d+|[0-9a-f]*:[0-9a-f]*:[0-9a-f:]+|turns?:|stun:/i);
+  const seen = `${proxy.text()}\n${JSON.stringify(service.logged)}\n${metrics}`;
   // The recording holds what it should: the events themselves are there to be read.
   expect(seen).toContain('room:join');
   expect(seen).toContain('"payload"');

@@ -16,8 +16,8 @@ import { launchChromium } from '../driver/chromium.ts';
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const OPERATOR_TOKEN = 'operator-token-of-the-tests';
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-/** Of the deployment; every other address is somebody's. */
-const OWN_ADDRESSES = ['203.0.113.10'];
+/** Of the deployment, the second in the URL of its relay; every other address is somebody's. */
+const OWN_ADDRESSES = ['203.0.113.10', '127.0.0.1'];
 const VISITOR = '198.51.100.77';
 
 let browser: Browser;
@@ -84,13 +84,13 @@ test('a link opens the page with everything on it, and leaves no trace in the ad
   await headline(page).waitFor();
   expect(page.url()).toBe(`${service.origin}/status`);
   expect(await page.evaluate(() => [sessionStorage.length, history.length])).toEqual([0, 2]);
-  // Nothing is tried here, and nothing else is wrong.
-  expect(await headline(page).getAttribute('data-code')).toBe('relay-not-probed');
+  // The relay has not been tried, and nothing else is wrong.
+  expect(await headline(page).getAttribute('data-code')).toBe('relay-unknown');
   const parts = await page
     .getByTestId('status-part')
     .evaluateAll((all) => all.map((one) => one.dataset.code));
   expect(parts).toEqual([
-    ...['service-ready', 'relay-not-probed', 'certificate-unknown', 'edge-answers', 'proxy-passes'],
+    ...['service-ready', 'relay-unknown', 'certificate-unknown', 'edge-answers', 'proxy-passes'],
     'keeper-well',
   ]);
   await expect.poll(() => page.getByTestId('guest-test').getAttribute('data-cause')).toBe('all-well');

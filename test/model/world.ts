@@ -3,6 +3,7 @@
  * that does what a test tells it: loses lines and answers, replays, restarts the server. Time passes only on demand.
  */
 import { type AnsweredEventName, parseClientEvent, type ServerEvent, type ServerEventName } from '#protocol';
+import { createLinkReports } from '../../signaling/src/core/link-reports.ts';
 import { createResumeTokens } from '../../signaling/src/core/resume-tokens.ts';
 import { createRoomOpening, type RoomOpening } from '../../signaling/src/core/room-opening.ts';
 import { type Connection, Rooms } from '../../signaling/src/core/rooms.ts';
@@ -212,6 +213,7 @@ export class World {
             addressKey: 'one address',
             pageBuild: null,
             callReports: false,
+            linkReports: createLinkReports(() => undefined),
           },
           parsed.value as never,
         );

@@ -4,6 +4,7 @@ import type { ScreenShareWithTracks } from './media/screen-share.ts';
 import { browserVersion } from './report/browser-version.ts';
 import { createCallRecord } from './report/call-record.ts';
 import { createReporting } from './report/call-reporting.ts';
+import { createLinkReporting } from './report/link-reporting.ts';
 import { watchCandidates } from './report/watch-candidates.ts';
 import { canChooseCodecs } from './rtc/codec-preferences.ts';
 import { createMesh } from './rtc/mesh.ts';
@@ -34,6 +35,7 @@ export function createMeshPort({ media, onTrackChange, screenShare, clock, page 
   });
   const reporting = createReporting({ record, post: postReport });
   return (callbacks: MeshCallbacks): MeshPort => {
+    const linkReporting = createLinkReporting({ clock, send: (report) => callbacks.reportLink(report) });
     const mesh = createMesh({
       createPeerConnection(configuration) {
         const pc = new RTCPeerConnection(configuration);
@@ -47,7 +49,10 @@ export function createMeshPort({ media, onTrackChange, screenShare, clock, page 
       send: callbacks.send,
       onLink(peerId, view) {
         record.noteLink(peerId, view);
-        if (callbacks.mayReport) reporting.handleLink(view);
+        if (callbacks.mayReport) {
+          reporting.handleLink(view);
+          linkReporting.noteLink(peerId, view);
+        }
         callbacks.onLink(peerId, view);
       },
       onChannelOpen: callbacks.onChannelOpen,
@@ -75,6 +80,7 @@ export function createMeshPort({ media, onTrackChange, screenShare, clock, page 
       reporting: callbacks.mayReport ? reporting : null,
       remove(peerId) {
         record.noteGone(peerId);
+        linkReporting.noteGone(peerId);
         mesh.remove(peerId);
       },
       setIceServers: (servers) => mesh.setIceServers(servers.map(copyIceServer)),

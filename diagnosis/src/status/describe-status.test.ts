@@ -18,14 +18,22 @@ const report = {
 
 function facts(more: Partial<StatusFacts> = {}, told: object = {}): StatusFacts {
   return {
-    ...{ at: AT, readiness: 'ready', proxiedAt: minutesAgo(0), certificateExpiresAt: minutesAgo(-60_000) },
-    relays: [{ url: 'turn:a:3478?transport=udp', status: 'ok', isHandedOut: true }],
+    ...{
+      at: AT,
+      startedAt: minutesAgo(0),
+      readiness: 'ready',
+      proxiedAt: minutesAgo(0),
+      certificateExpiresAt: minutesAgo(-60_000),
+    },
+    relays: [relay('turn:a:3478?transport=udp', 'ok')],
     keeper: { state: 'told', report: { ...report, ...told } },
     ...more,
   };
 }
 
-const relay = (url: string, status: string) => ({ url, status, isHandedOut: status === 'ok' });
+const relay = (url: string, status: string) => ({
+  ...{ url, status, isHandedOut: status === 'ok', probedAt: status === 'unknown' ? null : AT },
+});
 const codesOf = (given: StatusFacts) => judgeStatus(given).map(({ code }) => code);
 const verdict = (given: StatusFacts) => {
   const { state, code } = describeStatus(given, 'en');
@@ -80,6 +88,11 @@ test.each<[string, StatusFacts, string, string | null]>([
   ['starting', facts({ readiness: 'starting' }), 'limited', 'service-starting'],
   ['nobody probes', facts({ relays: [] }), 'unknown', 'relay-not-probed'],
   ['not yet probed', facts({ relays: [relay('turn:a', 'unknown')] }), 'unknown', 'relay-unknown'],
+  [
+    'never probed',
+    facts({ relays: [relay('turn:a', 'unknown')], startedAt: minutesAgo(2) }),
+    ...(['unknown', 'relay-not-probed'] as const),
+  ],
   ['expired', facts({ certificateExpiresAt: minutesAgo(61) }), 'bad', 'certificate-expired'],
   ['about to expire', facts({ certificateExpiresAt: minutesAgo(-90) }), 'limited', 'certificate-expiring'],
   ['stand-in', facts({}, { host: { certificate: { kind: 'fallback' } } }), 'bad', 'certificate-fallback'],

@@ -40,10 +40,12 @@ export type StatusCode = keyof typeof STATUS_CODES | RelayCause;
 /** What of `GET /api/status` a judgement rests on (`#protocol`, ServiceStatus). Times are ISO 8601. */
 export interface StatusFacts {
   readonly at: string;
+  readonly startedAt: string;
   readonly readiness: 'starting' | 'ready' | 'draining';
   readonly relays: readonly {
     readonly url: string;
     readonly status: string;
+    readonly probedAt: string | null;
     readonly isHandedOut: boolean;
   }[];
   readonly proxiedAt: string | null;
@@ -108,11 +110,17 @@ export function worstOf(findings: readonly StatusFinding[]): StatusFinding | nul
 /** The keeper writes every minute, and health checks go through edge and proxy every few seconds. */
 const SILENT_AFTER_MS = 3 * 60_000;
 
-function judgeRelays({ relays }: StatusFacts): readonly StatusFinding[] {
+/** A first probe is done within seconds. */
+const PROBED_WITHIN_MS = 60_000;
+
+function judgeRelays({ relays, at, startedAt }: StatusFacts): readonly StatusFinding[] {
+  const isStarting = Date.parse(at) - Date.parse(startedAt) < PROBED_WITHIN_MS;
   if (relays.length === 0) return [statusFinding('relay-not-probed')];
   const doesAnyWork = relays.some(({ status }) => status === 'ok');
-  return relays.map(({ url, status }) => {
+  return relays.map(({ url, status, probedAt }) => {
     if (status === 'ok') return statusFinding('relay-ok', { url });
+    if (status === 'unknown' && probedAt === null && !isStarting)
+      return statusFinding('relay-not-probed', { url });
     if (status === 'unknown') return statusFinding('relay-unknown', { url });
     const code = causeOfRelayFault(isFault(status) ? status : 'other');
     return { part: 'relay', state: doesAnyWork ? 'limited' : 'bad', code, url };

@@ -113,6 +113,7 @@ const WITHOUT_BYTES: readonly Case[] = [
   ['coturn does not run', { turn: ALL_SILENT, reflexive: false, server: server('timeout') }, 'fails', 'relay-timeout', ['turn-no-answer', 'udp-silent', 'server-relay-fails']],
   ['coturn does not run, and the test ended before', { turn: ways(UNFINISHED, UNFINISHED, UNFINISHED), server: server('timeout') }, 'fails', 'relay-timeout', ['turn-unfinished', 'server-relay-fails']],
   ['the container of coturn is gone', { turn: ALL_SILENT, reflexive: false, server: server('name') }, 'fails', 'relay-name', ['turn-no-answer', 'udp-silent', 'server-relay-fails']],
+  ['the certificate of the only way is for another name', { turn: ALL_SILENT, reflexive: false, server: server('certificate') }, 'fails', 'relay-certificate', ['turn-no-answer', 'udp-silent', 'server-relay-fails']],
   ['the secrets of service and relay differ', { turn: allRefused(401), server: server('unauthorized') }, 'fails', 'relay-unauthorized', ['turn-unauthorized', 'server-relay-fails']],
   ['the secrets differ, and the test ended after the first refusal', { turn: ways(refused(401), UNFINISHED, UNFINISHED), server: server('unauthorized') }, 'fails', 'relay-unauthorized', ['turn-unauthorized', 'turn-unfinished', 'server-relay-fails']],
   ['the secrets differ, and the browser does not tell', { turn: ALL_SILENT, server: server('unauthorized') }, 'fails', 'relay-unauthorized', ['turn-no-answer', 'server-relay-fails']],

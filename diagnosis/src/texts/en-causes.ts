@@ -172,7 +172,7 @@ export const causesEn: DiagnosisTexts['causes'] = {
     sentence: 'The relay of the server does not answer at all.',
     person: 'Nothing can be done from here. Tell whoever runs the server.',
     operator:
-      'coturn does not answer: see whether it runs, and whether a packet filter drops UDP to TURN_PROBE.',
+      'coturn does not answer: see whether it runs, and whether a packet filter drops packets to the places of TURN_PROBE.',
   },
   'relay-unauthorized': {
     sentence: 'The relay does not accept the credentials that the server makes for it.',
@@ -208,6 +208,12 @@ export const causesEn: DiagnosisTexts['causes'] = {
     person: 'Tell whoever runs the server; from here nothing can be done.',
     operator:
       'The host of TURN_PROBE has no address: see whether coturn runs, and whether the name is spelled right.',
+  },
+  'relay-certificate': {
+    sentence: 'The relay shows a certificate that is not for its name, or not of this time.',
+    person: 'Nothing can be done from here. Tell whoever runs the server.',
+    operator:
+      'The certificate at the TLS port of the relay has ended, has not begun, or is for another name than that in its URL: see whether it is renewed, whether DOMAIN is right, and whether the clock of the host is.',
   },
   'relay-other': {
     sentence: 'The relay answers with an error that has no name here.',

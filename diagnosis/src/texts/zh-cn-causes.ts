@@ -152,7 +152,8 @@ export const causesZhCn: DiagnosisTexts['causes'] = {
   'relay-timeout': {
     sentence: '服务器的中继完全没有回应。',
     person: '在这里无法解决，请告知服务器管理员。',
-    operator: 'coturn 没有回应：请检查它是否在运行，以及包过滤规则是否丢弃了发往 TURN_PROBE 的 UDP。',
+    operator:
+      'coturn 没有回应：请检查它是否在运行，以及包过滤规则是否丢弃了发往 TURN_PROBE 所列位置的数据包。',
   },
   'relay-unauthorized': {
     sentence: '中继不接受服务器为它生成的凭据。',
@@ -186,6 +187,12 @@ export const causesZhCn: DiagnosisTexts['causes'] = {
     sentence: '服务器找不到自己的中继：中继没有运行，或者名称有误。',
     person: '请告知服务器管理员，在这里无法解决。',
     operator: 'TURN_PROBE 中的主机名没有对应的地址：请检查 coturn 是否在运行，以及名称是否拼写正确。',
+  },
+  'relay-certificate': {
+    sentence: '中继出示的证书与它的名称不符，或者不在有效期内。',
+    person: '在这里无法解决，请告知服务器管理员。',
+    operator:
+      '中继 TLS 端口上的证书已过期、尚未生效，或者与中继地址中的名称不符：请检查证书是否已续期、DOMAIN 是否正确，以及主机的时钟是否准确。',
   },
   'relay-other': {
     sentence: '中继返回了一个未知的错误。',

@@ -43,6 +43,12 @@ test('only the root of an authority that the page needs is offered', () => {
   expect(render({ site: site({ publicAddress: '203.0.113.10' }) })).not.toContain('ca.crt');
 });
 
+test('counts are given on a port of their own, and on no other', () => {
+  const text = render({ site: site({ domain: 'call.example.org' }) });
+  expect(text.match(/^\t+metrics \/metrics$/gm)).toHaveLength(1);
+  expect(text).toContain('http://:8404 {\n\tmetrics /metrics\n}');
+});
+
 test('browsers are sent to HTTPS unless it is not to be trusted', () => {
   const named = site({ domain: 'call.example.org' });
   expect(render({ site: named })).toContain('redir https://call.example.org{uri} 308');

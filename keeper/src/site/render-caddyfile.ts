@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import { DEFAULT_HTTPS_PORT, type Site } from './site.ts';
 
 /** Ports inside the network of the containers; HAProxy is the only one who comes to them. */
-const PORTS = { https: 8443, plain: 8081, http: 8080, health: 8083 } as const;
+const PORTS = { https: 8443, plain: 8081, http: 8080, health: 8083, metrics: 8404 } as const;
 
 export interface CaddyfileOptions {
   readonly site: Site;
@@ -40,6 +40,7 @@ export function renderCaddyfile(options: CaddyfileOptions): string {
 	fallback_sni ${name}
 	skip_install_trust
 	renew_interval ${RENEWAL_LOOK}
+	metrics
 	log default {
 		# What goes wrong with a request is worth a line; who made it is not for a log.
 		format filter {
@@ -59,10 +60,7 @@ export function renderCaddyfile(options: CaddyfileOptions): string {
 		format json
 		include tls.obtain tls.renew
 	}
-${certificate.kind === 'acme' ? acmeOptions(certificate) : ''}${[PORTS.https, PORTS.plain, PORTS.http].map(serverOptions).join('')}	servers :${PORTS.health} {
-		protocols h1
-	}
-}
+${certificate.kind === 'acme' ? acmeOptions(certificate) : ''}${[PORTS.https, PORTS.plain, PORTS.http].map(serverOptions).join('')}${[PORTS.health, PORTS.metrics].map((port) => `\tservers :${port} {\n\t\tprotocols h1\n\t}\n`).join('')}}
 
 (page) {
 	encode zstd gzip
@@ -97,6 +95,11 @@ http://:${PORTS.plain} {
 http://:${PORTS.health} {
 	bind 127.0.0.1
 	import page
+}
+
+# Counts for Prometheus; no port of the host leads here.
+http://:${PORTS.metrics} {
+	metrics /metrics
 }
 
 http://:${PORTS.http} {

@@ -23,8 +23,8 @@ export function relayBytes(access: RelayAccess, iceServer: IceServer): Promise<R
   const { address, port, transport } = access;
   const grant = { iceServers: [{ ...iceServer, urls: [...iceServer.urls] }], ttlSeconds: 0, expiresAt: '' };
   return createRelayProbe({
-    ...{ host: address, port, resolveHost, now: () => performance.now() },
-    createClient: (options) => createTurnClient({ ...options, transport }),
+    ...{ host: address, port, transport, resolveHost, now: () => performance.now() },
+    createClient: createTurnClient,
     credentials: { issue: () => grant },
   })();
 }

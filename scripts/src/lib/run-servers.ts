@@ -116,6 +116,7 @@ function superviseService(
       publicAddress: settings.config.turn.publicAddress,
       port: TURN_PORT,
     }).join(','),
+    TURN_PROBE: settings.env.TURN_PROBE || `${address}:${TURN_PORT}`,
     TURN_SECRET: undefined,
     TURN_SECRET_FILE: join(stateDirectory, STATE_FILES.turnSecret),
     RESUME_KEY: undefined,

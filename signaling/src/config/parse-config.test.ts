@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseConfig, parseTurnSecretFile } from './parse-config.ts';
+import { parseConfig, parseTurnProbeFile, parseTurnSecretFile } from './parse-config.ts';
 
 const SECRET = 's'.repeat(43);
 const least = {
@@ -79,13 +79,18 @@ test.each([
   ],
   [
     'TURN_PROBE',
-    ['turn:3478', '203.0.113.10:1', '[2001:db8::1]:65535', 'my_turn-1.example.org:3478'],
     [
+      ...['turn:3478', '203.0.113.10:1', '[2001:db8::1]:65535', 'my_turn-1.example.org:3478'],
+      'turn:a.example:3478?transport=udp@turn:3478,turns:[2001:db8::1]:443@[::1]:8443',
+    ],
+    [
+      ...['turn:a.example@', '@turn:3478', 'http://a.example@turn:3478', 'turn:a@b@turn:3478'],
       ...['turn', ':3478', 'turn:0', 'turn:65536', 'turn:3478/udp', '203.0.113:3478', '[turn]:3478'],
       ...['turn:turn:3478', '2001:db8::1:3478', 'turn :3478'],
     ],
   ],
   ['PORT', ['0', '65535'], ['65536', '-1', '80a']],
+  ['METRICS_PORT', ['', '0', '65535'], ['65536', '-1', 'on']],
   [
     'CREATE_PASSWORD',
     ['8 signs.', '密码密码密码密码', 'p'.repeat(256)],
@@ -145,14 +150,22 @@ test('a health file that nothing would write is a problem', () => {
   expect(problems({ TURN_HEALTH_FILE: '/run/turn-works', TURN_PROBE: 'turn:3478' })).toEqual([]);
 });
 
-test('the probe goes to host and port', () => {
-  const probe = (text: string) => {
+test('the probe goes to host and port, for one URL or for all', () => {
+  const places = (text: string) => {
     const parsed = parseConfig({ ...least, TURN_PROBE: text }, noFile);
-    return parsed.ok && parsed.config.turn.probe;
+    return parsed.ok && parsed.config.turn.probePlaces;
   };
-  expect(probe('')).toBeNull();
-  expect(probe('turn:3478')).toEqual({ host: 'turn', port: 3478 });
-  expect(probe('[2001:db8::1]:3478')).toEqual({ host: '2001:db8::1', port: 3478 });
+  expect(places('')).toEqual([]);
+  expect(places('turn:3478')).toEqual([{ url: null, host: 'turn', port: 3478 }]);
+  expect(places('turns:a.example:443?transport=tcp@edge:8443, [2001:db8::1]:3478')).toEqual([
+    { url: 'turns:a.example:443?transport=tcp', host: 'edge', port: 8443 },
+    { url: null, host: '2001:db8::1', port: 3478 },
+  ]);
+});
+
+test('the file of the places is held to the same rule when it is read again', () => {
+  expect(parseTurnProbeFile('turn:3478\n')).toEqual([{ url: null, host: 'turn', port: 3478 }]);
+  expect(parseTurnProbeFile('turn:3478,http://x@turn:3478')).toBeNull();
 });
 
 test('a certificate without its key is a problem', () => {

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { type ConfigProblem, readVariables, textIn } from './read-variables.ts';
-import { parseHostAndPort, VARIABLES, type VariableName } from './variables.ts';
+import { type ProbePlace, parseProbePlace, VARIABLES, type VariableName } from './variables.ts';
 
 /** Who is to reach this host: `auto` finds out whether that is the world or its own network. */
 export type NetworkMode = z.infer<(typeof VARIABLES)['NETWORK_MODE']['schema']>;
@@ -21,9 +21,11 @@ export interface Config {
     readonly secretFile: string | null;
     /** Where the URLs are looked up again when they have changed; null: they do not change. */
     readonly urlsFile: string | null;
-    /** Where to try coturn all the time; null: nowhere. */
-    readonly probe: { readonly host: string; readonly port: number } | null;
-    /** Is there while the probe succeeds; null: nobody wants it. */
+    /** Where to try the URLs all the time; empty: nowhere. */
+    readonly probePlaces: readonly ProbePlace[];
+    /** Where these are looked up again when they have changed; null: they do not change. */
+    readonly probePlacesFile: string | null;
+    /** Is there while a probe succeeds; null: nobody wants it. */
     readonly healthFile: string | null;
     readonly credentialTtlSeconds: number;
     /** Allocations at once per person. */
@@ -45,6 +47,8 @@ export interface Config {
   };
   /** Whether pages may tell how their calls fared. */
   readonly callReports: boolean;
+  /** Where `/metrics` is, with nothing else; null: nowhere. */
+  readonly metricsPort: number | null;
   /** Holds when the certificate of the page ends; null: nobody says. */
   readonly certificateExpiryFile: string | null;
   /** Holds what the keeper knows; null: there is no keeper. */
@@ -76,7 +80,7 @@ export function parseConfig(
     const text = `${missing}: a certificate and its key go together; set both or neither.`;
     return { ok: false, problems: [{ variable: missing, text }] };
   }
-  if (values.TURN_HEALTH_FILE !== '' && values.TURN_PROBE === '') {
+  if (values.TURN_HEALTH_FILE !== '' && values.TURN_PROBE.length === 0) {
     const text = 'TURN_PROBE: without it nothing writes TURN_HEALTH_FILE; set both or neither.';
     return { ok: false, problems: [{ variable: 'TURN_PROBE', text }] };
   }
@@ -94,7 +98,8 @@ export function parseConfig(
         secret: values.TURN_SECRET,
         secretFile: env.TURN_SECRET_FILE || null,
         urlsFile: env.TURN_URLS_FILE || null,
-        probe: parseHostAndPort(values.TURN_PROBE),
+        probePlaces: probePlacesIn(values.TURN_PROBE),
+        probePlacesFile: env.TURN_PROBE_FILE || null,
         healthFile: values.TURN_HEALTH_FILE || null,
         credentialTtlSeconds: values.TURN_CREDENTIAL_TTL_SECONDS,
         userQuota: values.TURN_USER_QUOTA,
@@ -106,6 +111,7 @@ export function parseConfig(
       apiKey: values.API_KEY || null,
       operatorToken: { value: values.OPERATOR_TOKEN || null, file: env.OPERATOR_TOKEN_FILE || null },
       callReports: values.CALL_REPORTS === 'on',
+      metricsPort: values.METRICS_PORT === '' ? null : values.METRICS_PORT,
       certificateExpiryFile: values.CERTIFICATE_EXPIRY_FILE || null,
       keeperReportFile: values.KEEPER_REPORT_FILE || null,
       stateDirectory: values.STATE_DIRECTORY || null,
@@ -129,4 +135,14 @@ export function parseOperatorTokenFile(text: string): string | null {
 /** The URLs in the file that `TURN_URLS_FILE` names; null when they are not what `TURN_URLS` is to be. */
 export function parseTurnUrlsFile(text: string): readonly string[] | null {
   return VARIABLES.TURN_URLS.schema.safeParse(textIn(text)).data ?? null;
+}
+
+/** The places in the file that `TURN_PROBE_FILE` names; null when they are not what `TURN_PROBE` is to be. */
+export function parseTurnProbeFile(text: string): readonly ProbePlace[] | null {
+  const places = VARIABLES.TURN_PROBE.schema.safeParse(textIn(text)).data;
+  return places === undefined ? null : probePlacesIn(places);
+}
+
+function probePlacesIn(texts: readonly string[]): readonly ProbePlace[] {
+  return texts.flatMap((text) => parseProbePlace(text) ?? []);
 }

@@ -242,8 +242,9 @@ export const VARIABLES = {
     secret: false,
     fromFile: true,
     default: '',
-    expected: "coturn's host and UDP port such as turn:3478, to be tried all the time, or nothing",
-    schema: z.string().refine((text) => text === '' || parseHostAndPort(text) !== null),
+    expected:
+      'where to try each of TURN_URLS all the time: URL@host:port, or host:port for all that have no place of their own, separated by commas, or nothing',
+    schema: commaList().pipe(z.array(z.string().refine((text) => parseProbePlace(text) !== null)).max(9)),
   },
   TURN_HEALTH_FILE: {
     audience: 'bundle',
@@ -252,6 +253,13 @@ export const VARIABLES = {
     expected:
       'the path of a file that is there while TURN_PROBE succeeds, together with TURN_PROBE, or nothing',
     schema: z.string(),
+  },
+  METRICS_PORT: {
+    audience: 'bundle',
+    secret: false,
+    default: '',
+    expected: 'a port from 0 (any free one) to 65535 for /metrics alone, or nothing',
+    schema: z.union([z.literal(''), wholeNumber(0, HIGHEST_PORT)]),
   },
   CERTIFICATE_EXPIRY_FILE: {
     audience: 'bundle',
@@ -340,8 +348,24 @@ export interface Variable {
   readonly schema: z.ZodType;
 }
 
+/** Where a TURN URL leads from here, which need not be where it leads from outside. */
+export interface ProbePlace {
+  /** Null: every one that has no place of its own. */
+  readonly url: string | null;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** `URL@host:port` or `host:port`; null for what is neither. */
+export function parseProbePlace(text: string): ProbePlace | null {
+  const at = text.lastIndexOf('@');
+  const url = at < 0 ? null : text.slice(0, at);
+  const place = parseHostAndPort(text.slice(at + 1));
+  return place === null || (url !== null && !isTurnUrl(url)) ? null : { url, ...place };
+}
+
 /** Null for what is not a host and a port. IPv6 addresses stand in brackets. */
-export function parseHostAndPort(text: string): { readonly host: string; readonly port: number } | null {
+function parseHostAndPort(text: string): { readonly host: string; readonly port: number } | null {
   const [, host = '', digits = ''] = /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):(\d{1,5})$/.exec(text) ?? [];
   const bare = host.replace(/^\[|\]$/g, '');
   const isHost = bare === host ? /[A-Za-z]/.test(host) || isIPv4(host) : isIPv6(bare);

@@ -15,6 +15,8 @@ export const LIMITS = {
   /** Why 6: one that the page sends and some by people, of a household. */
   reportsPerAddress: { points: 6, durationSeconds: 3_600 },
   reportsInAll: { points: 60, durationSeconds: 3_600 },
+  /** Why 120: a household of eight, each of whom meets the others, twice. */
+  linkReportsPerAddress: { points: 120, durationSeconds: 60 },
   knocksPerAddress: { points: 12, durationSeconds: 60 },
   /** How many of one address may wait at locked rooms: a household, not a crowd that hides somebody. */
   waitingPerAddress: 4,

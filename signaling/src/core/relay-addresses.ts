@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { MAX_RELAY_ADDRESSES } from '#protocol';
 import type { Clock } from './clock.ts';
+import { turnHost } from './turn-host.ts';
 
 export interface RelayAddressesOptions {
   /** Those that are handed out, of which the first counts: all lead to the same host. */
@@ -34,7 +35,7 @@ export function createRelayAddresses({
   }
 
   return () => {
-    const host = hostOf(urls()[0] ?? '');
+    const host = turnHost(urls()[0] ?? '');
     if (host === null) return Promise.resolve([]);
     if (isIP(host) !== 0) return Promise.resolve([host]);
     return new Promise((resolve, reject) => {
@@ -45,10 +46,4 @@ export function createRelayAddresses({
       }, reject);
     });
   };
-}
-
-/** RFC 7065: `turn:host`, `turns:[v6]:port?transport=tcp`. */
-function hostOf(url: string): string | null {
-  const [, bracketed, plain] = /^turns?:(?:\[([^\]]+)\]|([^:?]+))/.exec(url) ?? [];
-  return bracketed ?? plain ?? null;
 }

@@ -1,14 +1,9 @@
-import {
-  type LoggedProblem,
-  MEDIA_PATHS,
-  type MediaPath,
-  type RelayView,
-  type ServiceStatus,
-} from '#protocol';
+import type { LoggedProblem, MediaPath, ServiceStatus } from '#protocol';
 import type { CallReports } from './call-reports.ts';
 import type { Clock } from './clock.ts';
 import type { GuestTests } from './guest-tests.ts';
 import type { Readiness } from './readiness.ts';
+import type { RelayView } from './relay-status.ts';
 import type { Rooms } from './rooms.ts';
 
 /** All that the operator is shown comes in here; nothing of it is asked of anybody else at that moment. */
@@ -17,7 +12,7 @@ export interface ServiceStatusOptions {
   readonly versions: ServiceStatus['versions'];
   readonly readiness: () => Readiness;
   readonly relays: () => readonly RelayView[];
-  /** How many links were last seen on each way. */
+  /** How many links were made by each way. */
   readonly paths: () => Readonly<Record<MediaPath, number>>;
   readonly rooms: Pick<Rooms, 'counts'>;
   readonly problems: () => readonly LoggedProblem[];
@@ -47,18 +42,13 @@ export function createServiceStatus(options: ServiceStatusOptions): () => Servic
       proxiedAt: proxiedAtMs === null ? null : isoTime(proxiedAtMs),
       certificateExpiresAt: options.certificateExpiresAt(),
       rooms: { open, people, waiting },
-      paths: options.paths(),
+      paths: { ...options.paths() },
       problems: [...options.problems()],
       guestTests: { ...kept(resultTimes), links: tests.length },
       reports: kept(reportTimes),
       keeper: options.keeper(),
     };
   };
-}
-
-/** While nobody tells. */
-export function noPaths(): Record<MediaPath, number> {
-  return Object.fromEntries(MEDIA_PATHS.map((path) => [path, 0])) as Record<MediaPath, number>;
 }
 
 function kept(timesMs: readonly number[]) {

@@ -10,7 +10,7 @@ import type { Logger } from '../core/logger.ts';
 import type { OperatorSessions } from '../core/operator-sessions.ts';
 import type { RateLimit } from '../core/rate-limit.ts';
 import type { Readiness } from '../core/readiness.ts';
-import type { RelayStatus } from '../core/relay-status.ts';
+import type { RelayStatus, RelayView } from '../core/relay-status.ts';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
 import { apiRoutes } from './api-routes.ts';
 import { createBearerGuard } from './bearer-guard.ts';
@@ -45,6 +45,7 @@ export interface HttpOptions {
   readonly joinLimit: RateLimit;
   readonly readiness: () => Readiness;
   readonly relayStatus: () => RelayStatus;
+  readonly relays: () => readonly RelayView[];
   /** PEM texts when the service speaks HTTPS itself. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
   readonly log: Logger;

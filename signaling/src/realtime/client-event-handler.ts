@@ -6,6 +6,7 @@ import type {
   Refusal,
   RefusalCode,
 } from '#protocol';
+import type { LinkReports } from '../core/link-reports.ts';
 import type { Connection, Rooms } from '../core/rooms.ts';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
 
@@ -20,6 +21,7 @@ export interface EventContext {
   readonly pageBuild: string | null;
   /** Whether pages may tell how their calls fared. */
   readonly callReports: boolean;
+  readonly linkReports: LinkReports;
   /** Why the sender may not open a room with this password; null when they may. */
   readonly refuseOpening: (password: string | undefined) => Refusal | null;
 }

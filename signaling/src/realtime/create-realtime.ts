@@ -5,11 +5,13 @@ import { createAddressPlaces } from '../core/address-places.ts';
 import type { ClientAddress } from '../core/client-address.ts';
 import { limitKey } from '../core/limit-key.ts';
 import { LIMITS } from '../core/limits.ts';
+import type { LinkReports } from '../core/link-reports.ts';
 import type { Logger } from '../core/logger.ts';
 import { isAllowedOrigin } from '../core/origin.ts';
 import { createRateLimit, type RateLimit } from '../core/rate-limit.ts';
 import type { RoomOpening } from '../core/room-opening.ts';
 import type { Rooms } from '../core/rooms.ts';
+import type { ServiceMetrics } from '../core/service-metrics.ts';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
 import { createEventDispatcher } from './dispatch-event.ts';
 import { allowOneSocket, createPageConnection } from './page-connection.ts';
@@ -22,6 +24,8 @@ export interface RealtimeOptions {
   readonly joinLimit: RateLimit;
   readonly pageBuild: string | null;
   readonly callReports: boolean;
+  readonly linkReports: LinkReports;
+  readonly metrics: Pick<ServiceMetrics, 'countAnswer'>;
   readonly clientAddress: ClientAddress;
   readonly allowedOrigins: readonly string[];
   readonly log: Logger;
@@ -43,6 +47,8 @@ export function createRealtime({
   joinLimit,
   pageBuild,
   callReports,
+  linkReports,
+  metrics,
   clientAddress,
   allowedOrigins,
   log,
@@ -50,7 +56,7 @@ export function createRealtime({
   const handshakeLimit = createRateLimit(LIMITS.handshakesPerAddress);
   const places = createAddressPlaces(LIMITS.socketsPerAddress);
   const dispatch = createEventDispatcher({
-    ...{ rooms, roomOpening, turnCredentials, joinLimit, pageBuild, callReports, log },
+    ...{ rooms, roomOpening, turnCredentials, joinLimit, pageBuild, callReports, linkReports, metrics, log },
   });
 
   const io = new SocketServer<ClientToServerEvents, ServerToClientEvents>(httpServer, {

@@ -2,6 +2,7 @@ import type { ClientEventName } from '#protocol';
 import type { ClientEventHandler } from './client-event-handler.ts';
 import { onIceRefresh } from './on-ice-refresh.ts';
 import { onKnockAnswer } from './on-knock-answer.ts';
+import { onLinkReport } from './on-link-report.ts';
 import { onRoomEnd } from './on-room-end.ts';
 import { onRoomHandOver } from './on-room-hand-over.ts';
 import { onRoomJoin } from './on-room-join.ts';
@@ -24,5 +25,6 @@ export const handlers: { readonly [Name in ClientEventName]: ClientEventHandler<
   'room:knock': onRoomKnock,
   'knock:answer': onKnockAnswer,
   'ice:refresh': onIceRefresh,
+  'link:report': onLinkReport,
   signal: onSignal,
 };

@@ -9,6 +9,7 @@ interface FakeRelay {
   readonly allocate?: readonly (number | null)[];
   readonly permission?: readonly (number | null)[];
   readonly hasRelayedAddress?: boolean;
+  readonly isCertificateBad?: true;
   /** How many packets are lost before one arrives. */
   readonly losses?: number;
   /** What arrives instead of what was sent. */
@@ -33,7 +34,13 @@ function setUp(relay: FakeRelay = {}) {
       async allocate() {
         const code = relay.allocate?.[index] ?? (relay.allocate && index in relay.allocate ? null : 0);
         const isGiven = code === 0 && relay.hasRelayedAddress !== false;
-        return { code, relayed: isGiven ? relayed : null, mapped: null };
+        const { isCertificateBad } = relay;
+        return {
+          code,
+          relayed: isGiven ? relayed : null,
+          mapped: null,
+          ...(isCertificateBad && { isCertificateBad }),
+        };
       },
       async createPermission(peer) {
         did.push(`${index} permits ${peer}`);
@@ -60,6 +67,7 @@ function setUp(relay: FakeRelay = {}) {
   const probe = createRelayProbe({
     host: 'turn',
     port: 3478,
+    transport: 'udp',
     resolveHost: async () => (relay.address === undefined ? '192.0.2.3' : relay.address),
     createClient,
     credentials: createTurnCredentials({
@@ -98,6 +106,7 @@ test('each probe is somebody new, whom the quota of no other counts', async () =
 
 test.each<[string, FakeRelay]>([
   ['timeout', { allocate: [null, 0] }],
+  ['certificate', { allocate: [null, 0], isCertificateBad: true }],
   ['unauthorized', { allocate: [401, 401] }],
   ['forbidden', { allocate: [403, 403] }],
   ['quota', { allocate: [0, 486] }],

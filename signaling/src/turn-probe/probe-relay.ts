@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { type RelayFault, relayFaultOfCode } from '#diagnosis';
 import { PEER_ID_BYTES } from '#protocol';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
-import type { TurnClient, TurnClientOptions } from './turn-client.ts';
+import type { Transport } from './transport.ts';
+import type { TurnAnswer, TurnClient, TurnClientOptions } from './turn-client.ts';
 
 export type RelayOutcome =
   /** `roundTripMs`: from here into the relay, across it, and back. */
@@ -13,6 +14,7 @@ export type RelayProbe = () => Promise<RelayOutcome>;
 export interface RelayProbeOptions {
   readonly host: string;
   readonly port: number;
+  readonly transport: Transport;
   /** The address of the host now; null when it has none. */
   readonly resolveHost: (host: string) => Promise<string | null>;
   readonly createClient: (options: TurnClientOptions) => TurnClient;
@@ -27,7 +29,7 @@ export interface RelayProbeOptions {
  * none is refused for what another has left behind.
  */
 export function createRelayProbe(options: RelayProbeOptions): RelayProbe {
-  const { host, port, resolveHost, createClient, credentials, now } = options;
+  const { host, port, transport, resolveHost, createClient, credentials, now } = options;
   return async function probeRelay() {
     const address = await resolveHost(host);
     if (address === null) return { ok: false, fault: 'name' };
@@ -37,6 +39,7 @@ export function createRelayProbe(options: RelayProbeOptions): RelayProbe {
     const ofBoth = {
       server: { address, port },
       credential: { username, password },
+      transport,
       timeoutMs: ANSWER_LIMIT_MS,
     };
     const [sender, receiver] = [createClient(ofBoth), createClient(ofBoth)];
@@ -63,9 +66,9 @@ async function relayBytes(
 ): Promise<RelayOutcome> {
   // One after the other: two threads of a coturn that has just started find its database locked by each other (401).
   const ofSender = await sender.allocate();
-  if (ofSender.code !== 0) return { ok: false, fault: faultOf(ofSender.code) };
+  if (ofSender.code !== 0) return { ok: false, fault: faultOf(ofSender) };
   const ofReceiver = await receiver.allocate();
-  if (ofReceiver.code !== 0) return { ok: false, fault: faultOf(ofReceiver.code) };
+  if (ofReceiver.code !== 0) return { ok: false, fault: faultOf(ofReceiver) };
   // Behind NAT these are public addresses; coturn knows them for its own.
   const { relayed: from } = ofSender;
   const { relayed: to } = ofReceiver;
@@ -76,7 +79,7 @@ async function relayBytes(
     receiver.createPermission(from.address),
   ]);
   const denied = permissions.find(({ code }) => code !== 0);
-  if (denied !== undefined) return { ok: false, fault: faultOf(denied.code) };
+  if (denied !== undefined) return { ok: false, fault: faultOf(denied) };
 
   const proof = randomBytes(PROOF_BYTES);
   const startedAt = now();
@@ -88,7 +91,8 @@ async function relayBytes(
   return { ok: false, fault: 'no-bytes' };
 }
 
-/** @param code of an error response (RFC 8656 §18.3, §19); null: no answer */
-function faultOf(code: number | null): RelayFault {
+/** `code`: of an error response (RFC 8656 §18.3, §19); null: no answer */
+function faultOf({ code, isCertificateBad }: TurnAnswer): RelayFault {
+  if (isCertificateBad) return 'certificate';
   return code === null ? 'timeout' : relayFaultOfCode(code);
 }

@@ -27,6 +27,8 @@ export interface TurnAnswer {
   readonly relayed: TransportAddress | null;
   /** This client, as the server sees it. */
   readonly mapped: TransportAddress | null;
+  /** Why there is no answer: the certificate is not the one to expect. */
+  readonly isCertificateBad?: true;
 }
 
 export interface AllocateOptions {
@@ -157,6 +159,7 @@ export function createTurnClient({
         code,
         relayed: addressIn(ATTRIBUTE.xorRelayedAddress),
         mapped: addressIn(ATTRIBUTE.xorMappedAddress),
+        ...(transactions.ended() === 'bad-certificate' && { isCertificateBad: true }),
       };
     }
   }

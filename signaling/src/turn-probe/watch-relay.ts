@@ -2,48 +2,62 @@ import { causeOfRelayFault, type RelayFault, textsEn } from '#diagnosis';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/logger.ts';
 import type { RelayStatus } from '../core/relay-status.ts';
-import type { HealthFile } from './health-file.ts';
 import type { RelayOutcome, RelayProbe } from './probe-relay.ts';
 
+/** One way to the relay, probed for as long as the service runs. */
 export interface RelayWatch {
-  /** As of the last probe. */
-  status(): RelayStatus;
-  /** As of now: probes at once, unless it has been done this moment. What takes long is not waited for. */
-  freshStatus(): Promise<RelayStatus>;
-  /** Nothing is probed, logged or written afterwards. */
+  /** Of the last probe. */
+  readonly status: RelayStatus;
+  /** Null unless the last probe succeeded. */
+  readonly roundTripMs: number | null;
+  /** Milliseconds since the Unix epoch; null: not yet. */
+  readonly probedAtMs: number | null;
+  /** Probes in a row, up to the last one. */
+  readonly failures: number;
+  /** Failures so far do not count as some in a row. */
+  forgive(): void;
+  /** Probes at once, unless it has been done this moment. */
+  freshen(): Promise<void>;
+  /** Nothing is probed, logged or told afterwards. */
   stop(): void;
 }
 
 export interface RelayWatchOptions {
+  /** For the log: which of the ways it is. */
+  readonly way: string;
   readonly probe: RelayProbe;
-  /** Null: nobody wants one. */
-  readonly healthFile: HealthFile | null;
+  /** Called after each probe. */
+  readonly onProbed: () => void;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
+/** So many failures in a row are no accident: one probe may meet a coturn that starts, or lose its packets. */
+export const FAILURES_THAT_COUNT = 2;
+
 /** Why 15 s: a fault is known before most people have given up trying, and a probe costs coturn a dozen packets. */
 const PROBE_EVERY_MS = 15_000;
-/** Until it has worked once somebody waits for it. */
-const FIRST_PROBES_EVERY_MS = 1_000;
+/** While it does not work somebody waits for it. */
+const RETRY_EVERY_MS = 1_000;
 /** Why: however many ask, coturn is not asked more often than this. */
 const FRESH_MS = 2_000;
-/** Whoever asks waits in front of a page; a name that has no address may take a resolver half a minute. */
-const FRESH_LIMIT_MS = 3_000;
 /** Why 20 s: on a slow machine coturn comes up that much later than we do. */
 const START_LIMIT_MS = 20_000;
 
-/** Probes the relay for as long as the service runs, and says when it begins or ceases to work. */
-export function watchRelay({ probe, healthFile, clock, log }: RelayWatchOptions): RelayWatch {
-  const startedAt = clock.now();
-  let status: RelayStatus = 'unknown';
+/** Says in the log when the way begins or ceases to work. */
+export function watchRelay({ way, probe, onProbed, clock, log }: RelayWatchOptions): RelayWatch {
+  const startedAtMs = clock.now();
   let loggedStatus: RelayStatus = 'unknown';
   let hasWorked = false;
-  let canKeepFile = true;
   let isStopped = false;
   let cancel: () => void = () => undefined;
-  let lookedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | null = null;
+  const now = {
+    status: 'unknown' as RelayStatus,
+    roundTripMs: null as number | null,
+    probedAtMs: null as number | null,
+    failures: 0,
+  };
 
   function look(): Promise<void> {
     cancel();
@@ -56,51 +70,50 @@ export function watchRelay({ probe, healthFile, clock, log }: RelayWatchOptions)
   async function lookOnce(): Promise<void> {
     const outcome = await probe().catch(mistake);
     if (isStopped) return;
-    lookedAt = clock.now();
     note(outcome);
-    keepFile(outcome);
-    cancel = clock.schedule(() => void look(), hasWorked ? PROBE_EVERY_MS : FIRST_PROBES_EVERY_MS);
+    onProbed();
+    cancel = clock.schedule(() => void look(), outcome.ok ? PROBE_EVERY_MS : RETRY_EVERY_MS);
   }
 
   function mistake(error: unknown): RelayOutcome {
-    log.error({ err: error }, 'relay probe failed');
+    log.error({ err: error, way }, 'relay probe failed');
     return { ok: false, fault: 'other' };
   }
 
   function note(outcome: RelayOutcome): void {
-    status = outcome.ok ? 'ok' : outcome.fault;
+    now.status = outcome.ok ? 'ok' : outcome.fault;
+    now.roundTripMs = outcome.ok ? outcome.roundTripMs : null;
+    now.probedAtMs = clock.now();
+    now.failures = outcome.ok ? 0 : now.failures + 1;
     hasWorked ||= outcome.ok;
-    const isStarting = !hasWorked && clock.now() - startedAt < START_LIMIT_MS;
-    if (status === loggedStatus || isStarting) return;
-    loggedStatus = status;
-    if (outcome.ok) log.info({ roundTripMs: outcome.roundTripMs }, 'the relay works');
-    else log.error({ code: outcome.fault, text: cureOf(outcome.fault) }, 'the relay does not work');
-  }
-
-  function keepFile({ ok }: RelayOutcome): void {
-    try {
-      if (ok) healthFile?.write(new Date(clock.now()).toISOString());
-      else healthFile?.remove();
-      canKeepFile = true;
-    } catch (error) {
-      if (canKeepFile) log.error({ err: error, file: healthFile?.path }, 'the health file cannot be kept');
-      canKeepFile = false;
-    }
+    const isStarting = !hasWorked && clock.now() - startedAtMs < START_LIMIT_MS;
+    const isAccident = !outcome.ok && now.failures < FAILURES_THAT_COUNT;
+    if (now.status === loggedStatus || isStarting || isAccident) return;
+    loggedStatus = now.status;
+    if (outcome.ok) log.info({ way, roundTripMs: outcome.roundTripMs }, 'the relay works');
+    else log.error({ way, code: outcome.fault, text: cureOf(outcome.fault) }, 'the relay does not work');
   }
 
   void look();
   return {
-    status: () => status,
-    async freshStatus() {
-      if (isStopped || clock.now() - lookedAt < FRESH_MS) return status;
-      await new Promise<void>((resolve) => {
-        const cancelLimit = clock.schedule(resolve, FRESH_LIMIT_MS);
-        void look().then(() => {
-          cancelLimit();
-          resolve();
-        });
-      });
-      return status;
+    get status() {
+      return now.status;
+    },
+    get roundTripMs() {
+      return now.roundTripMs;
+    },
+    get probedAtMs() {
+      return now.probedAtMs;
+    },
+    get failures() {
+      return now.failures;
+    },
+    forgive() {
+      now.failures = 0;
+    },
+    async freshen() {
+      const isFresh = now.probedAtMs !== null && clock.now() - now.probedAtMs < FRESH_MS;
+      if (!isStopped && !isFresh) await look();
     },
     stop() {
       isStopped = true;

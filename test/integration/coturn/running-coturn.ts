@@ -76,6 +76,7 @@ export class RunningCoturn {
   }
 
   async stop(): Promise<void> {
+    if (this.#child.signalCode !== null) return;
     const ended = once(this.#child, 'exit');
     this.#child.kill('SIGKILL');
     await ended;

@@ -193,6 +193,8 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
           if (participant !== undefined) sendTo(participant, content);
         },
         refreshIceServers: () => credentials.refresh(),
+        // Nobody waits for the answer: it is one more or one less in a count.
+        reportLink: (report) => void signaling.ask('link:report', report),
         onLink(peerId, state) {
           participants.get(peerId)?.handleLink(state);
           entrance.handleLink(state);

@@ -4,6 +4,7 @@ import type {
   ClientEvent,
   ClientEventAnswer,
   IceServer,
+  LinkReport,
   ServerEvent,
   ServerEventName,
 } from '#protocol';
@@ -81,6 +82,8 @@ export interface MeshCallbacks {
   /** Messages to the peer can be sent: from now on, or again. Those on their way before may be lost. */
   onChannelOpen(peerId: string): void;
   onMessage(peerId: string, text: string): void;
+  /** How a connection was made; called only where the server takes reports. */
+  reportLink(report: LinkReport): void;
   /** How the way to the peer is, every two seconds. */
   onDetails(peerId: string, details: LinkDetails): void;
   /** Whether the camera, which is on, is kept from the peer for want of bandwidth. */
