@@ -17,8 +17,8 @@ export interface StatusPageOptions {
   readonly origin: string;
 }
 
-/** Why 10 s: soon enough for whoever waits for a test, and a status is a few kilobytes. */
-export const REFRESH_EVERY_MS = 10_000;
+/** Why 5 s: soon enough for whoever waits for a test, and a status is a few kilobytes. */
+export const REFRESH_EVERY_MS = 5_000;
 
 /** Signs in, shows what the service tells its operator, and asks again for as long as somebody looks. */
 export function createStatusPage(options: StatusPageOptions): StatusPage {
