@@ -84,7 +84,11 @@ test('a link leads to the page of this server', async () => {
   const url = 'https://call.example.org:8443/status#q3V0bqXgq3V0bqXgq3V0bq';
   const people = service({ link });
   expect(await people.commands.link({ json: false })).toBe(0);
-  expect(people.written().split('\n')[0]).toBe(url);
+  const [shown, ...code] = people.written().trimEnd().split('\n');
+  expect(shown).toBe(url);
+  // For the camera of a phone, and nothing that a terminal could take for a command.
+  expect(code.slice(0, -1).join('')).toMatch(/^[█▀▄ ]{200,}$/);
+  expect(code.at(-1)).toContain(`until ${AT}`);
   const programs = service({ link });
   expect(await programs.commands.link({ json: true })).toBe(0);
   expect(JSON.parse(programs.written())).toEqual({ url, expiresAt: AT });

@@ -1,3 +1,4 @@
+import encodeQr from 'qr';
 import { describeStatus } from '#diagnosis';
 import { type Result, success } from '#keeper/result';
 import { operatorLink } from '#protocol';
@@ -33,6 +34,7 @@ export function serviceStatusCommands(
     link: async ({ json }) =>
       showResult(await makeLink(service), { json, write }, ({ url, expiresAt }) => [
         url,
+        ...encodeQr(url, 'ascii', { border: 2 }).trimEnd().split('\n'),
         `good once, until ${expiresAt}; whoever opens it sees what the operator sees`,
       ]),
   };
