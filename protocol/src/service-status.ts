@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { keeperReport } from './keeper-report.ts';
-import { MEDIA_PATHS } from './media-paths.ts';
+import type { MediaPath } from './media-paths.ts';
 
 const count = z.number().check(z.int(), z.nonnegative());
 const time = z.iso.datetime();
@@ -38,6 +38,14 @@ const keeper = z.discriminatedUnion('state', [
   z.object({ state: z.enum(['none', 'silent', 'unreadable']) }),
 ]);
 
+/** How many links were made by each way; an object, because a record would be more script for every page. */
+const paths = z.object({
+  direct: count,
+  'relay-udp': count,
+  'relay-tcp': count,
+  'relay-tls': count,
+} satisfies Record<MediaPath, typeof count>);
+
 /** How many of something are kept for the operator, and when the newest came; null: none has. */
 const kept = z.object({ count, newestAt: z.nullable(time) });
 
@@ -59,7 +67,7 @@ export const serviceStatus = z.object({
   /** Of the page; null where the service does not know. */
   certificateExpiresAt: z.nullable(time),
   rooms: z.object({ open: count, people: count, waiting: count }),
-  paths: z.record(z.enum(MEDIA_PATHS), count),
+  paths,
   problems: z.array(loggedProblem),
   /** Of the results; `links`: all that are kept, used or not. */
   guestTests: z.extend(kept, { links: count }),

@@ -5,7 +5,8 @@ import type { KeyValueStorage } from '../session/ports.ts';
 /** Of this tab alone, and only where the person wants it: whoever finds it is the operator until it ends. */
 const KEY = 'burrow.operator';
 
-const keptSession = z.pick(operatorSession, { token: true, expiresAt: true });
+const { token, expiresAt } = operatorSession.shape;
+const keptSession = z.object({ token, expiresAt });
 
 export type KeptSession = z.infer<typeof keptSession>;
 
