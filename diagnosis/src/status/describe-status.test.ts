@@ -112,6 +112,19 @@ test.each<[string, StatusFacts, string, string | null]>([
   expect(verdict(given)).toEqual([state, code]);
 });
 
+test('why there is no certificate is said at the top, and that one is on its way is no alarm', () => {
+  const host = { certificate: { kind: 'fallback' } };
+  const problems = [
+    { code: 'not-primary', cause: 'the name leads elsewhere', cure: 'Set PUBLIC_IP.' },
+    { code: 'acme-unreachable', cause: 'port 80 is closed', cure: 'Open 80/tcp.' },
+  ];
+  expect(describeStatus(facts({}, { host, problems }), 'en')).toMatchObject({
+    ...{ state: 'bad', code: 'certificate-fallback', cure: 'The keeper: port 80 is closed. Open 80/tcp.' },
+  });
+  const pending = [{ code: 'acme-pending', cause: 'it is being ordered', cure: 'Wait.' }];
+  expect(verdict(facts({}, { host, problems: pending }))).toEqual(['limited', 'certificate-pending']);
+});
+
 test('the keeper is quoted, the worst comes first', () => {
   const problems = [{ code: 'p', cause: 'the disk is full', cure: 'Make room.' }];
   expect(describeStatus(facts({}, { problems }), 'en')).toMatchObject({

@@ -6,6 +6,7 @@ import { parseTurnUrl } from '../turn-url.ts';
 import {
   judgeStatus,
   STATUS_CODES,
+  type StatedProblem,
   type StatusCode,
   type StatusFacts,
   type StatusFinding,
@@ -55,10 +56,16 @@ function lineOf(finding: StatusFinding, words: Words): StatusLine {
 }
 
 function textOf({ code, problem }: StatusFinding, [status, diagnosis]: Words): StatusText {
-  if (problem !== undefined) return { sentence: status.keeperSays(problem.cause), cure: problem.cure };
-  if (isOwn(code)) return status.codes[code];
+  if (isOwn(code)) return problem === undefined ? status.codes[code] : quoted(code, problem, status);
   const { sentence, operator } = diagnosis.causes[code];
   return { sentence, cure: operator };
+}
+
+/** In the keeper's words, which know more. */
+function quoted(code: keyof typeof STATUS_CODES, problem: StatedProblem, status: StatusTexts): StatusText {
+  const said = status.keeperSays(problem.cause);
+  if (code === 'keeper-problem') return { sentence: said, cure: problem.cure };
+  return { sentence: status.codes[code].sentence, cure: `${said} ${problem.cure}` };
 }
 
 function isOwn(code: StatusCode): code is keyof typeof STATUS_CODES {

@@ -19,6 +19,7 @@ export const STATUS_CODES = {
   'certificate-internal': ['certificate', 'good'],
   'certificate-elsewhere': ['certificate', 'unknown'],
   'certificate-unknown': ['certificate', 'unknown'],
+  'certificate-pending': ['certificate', 'limited'],
   'certificate-expiring': ['certificate', 'limited'],
   'certificate-fallback': ['certificate', 'bad'],
   'certificate-expired': ['certificate', 'bad'],
@@ -79,6 +80,7 @@ export interface StatusFinding {
   readonly code: StatusCode;
   /** Of the TURN server. */
   readonly url?: string;
+  /** Of the keeper, which knows why. */
   readonly problem?: StatedProblem;
 }
 
@@ -130,13 +132,21 @@ function judgeRelays({ relays, at, startedAt }: StatusFacts): readonly StatusFin
 function judgeCertificate({ at, certificateExpiresAt, keeper }: StatusFacts): readonly StatusFinding[] {
   const kind = keeper.state === 'told' ? (keeper.report.host?.certificate.kind ?? null) : null;
   if (kind === 'proxy') return [statusFinding('certificate-elsewhere')];
-  if (kind === 'fallback') return [statusFinding('certificate-fallback')];
+  if (kind === 'fallback') return [fallbackFinding(keeper)];
   if (certificateExpiresAt === null) return [statusFinding('certificate-unknown')];
   const server = { relay: 'unknown', certificateExpiresAt } as const;
   const codes = judgeServer({ server }, Date.parse(at)).map(({ code }) => code);
   if (codes.includes('certificate-expired')) return [statusFinding('certificate-expired')];
   if (codes.includes('certificate-expiring')) return [statusFinding('certificate-expiring')];
   return [statusFinding(kind === 'internal' ? 'certificate-internal' : 'certificate-good')];
+}
+
+/** Its reason is among the keeper's problems, with a code of its own (docs/troubleshooting.md). */
+function fallbackFinding(keeper: StatusFacts['keeper']): StatusFinding {
+  const problems = keeper.state === 'told' ? keeper.report.problems : [];
+  const problem = problems.find(({ code }) => /^(?:acme|own)-/.test(code));
+  if (problem?.code === 'acme-pending') return statusFinding('certificate-pending');
+  return statusFinding('certificate-fallback', problem === undefined ? {} : { problem });
 }
 
 function judgeEdge({ keeper }: StatusFacts): readonly StatusFinding[] {

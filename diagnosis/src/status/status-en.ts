@@ -43,6 +43,10 @@ export const statusEn: StatusTexts = {
       sentence: 'When the certificate ends is not known here.',
       cure: nothing,
     },
+    'certificate-pending': {
+      sentence: 'The certificate is being ordered; browsers warn until it is there.',
+      cure: 'Wait a minute.',
+    },
     'certificate-expiring': {
       sentence: 'The certificate ends within hours and should have been renewed by now.',
       cure: 'See what the keeper says below, and the log: ./scripts/burrow logs keeper.',

@@ -33,6 +33,7 @@ export const statusZhCn: StatusTexts = {
     },
     'certificate-elsewhere': { sentence: '证书由另一台网页服务器管理，这里看不到。', cure: nothing },
     'certificate-unknown': { sentence: '这里不知道证书何时到期。', cure: nothing },
+    'certificate-pending': { sentence: '正在申请证书；完成之前浏览器会发出警告。', cure: '请等一分钟。' },
     'certificate-expiring': {
       sentence: '证书将在几小时内到期，本应已经续期。',
       cure: '请看下面 keeper 的说明，以及日志：./scripts/burrow logs keeper。',
