@@ -1,4 +1,4 @@
-# The images of Burrow, one target each: keeper, signaling, caddy, edge, turn.
+# The images of Burrow, one target each: keeper, signaling, caddy, edge, turn; and cli, the commands for hosts without Node.
 #
 # What they are built on, once and exactly. Each can be replaced by a mirror or a digest: the environment variable of
 # the same name, also in .env. Tags are whole versions by each project's own scheme, never "latest".
@@ -6,6 +6,7 @@ ARG NODE_IMAGE=node:26.10.0-trixie-slim
 ARG CADDY_IMAGE=caddy:2.11.4
 ARG HAPROXY_IMAGE=haproxy:3.2.26
 ARG COTURN_IMAGE=coturn/coturn:4.18.0-r0
+ARG CLI_IMAGE=docker:28.5.2-cli
 
 # --- The service, the keeper and the page -------------------------------------------------------------------------
 
@@ -122,3 +123,25 @@ USER 0:10001
 HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=3 CMD ["/burrow/healthcheck.sh"]
 ENTRYPOINT []
 CMD ["/burrow/start.sh"]
+
+# --- The commands, for hosts without Node (deploy/cli.yml) --------------------------------------------------------
+
+FROM ${CLI_IMAGE} AS docker-cli
+
+FROM ${NODE_IMAGE} AS cli
+WORKDIR /burrow
+COPY --from=docker-cli /usr/local/bin/docker /usr/local/bin/docker
+COPY --from=docker-cli /usr/local/libexec/docker/cli-plugins /usr/local/libexec/docker/cli-plugins
+COPY --from=packages /burrow/package.json ./
+COPY --from=packages /burrow/node_modules node_modules
+# What the commands have besides; on hosts with Node it comes with the tools for development.
+COPY --from=build /burrow/node_modules/commander node_modules/commander
+COPY --from=build /burrow/node_modules/docker-compose node_modules/docker-compose
+COPY --from=build /burrow/node_modules/yaml node_modules/yaml
+COPY --from=build /burrow/node_modules/qr node_modules/qr
+COPY protocol/src protocol/src
+COPY diagnosis/src diagnosis/src
+COPY signaling/src signaling/src
+COPY keeper/src keeper/src
+COPY scripts/src scripts/src
+ENTRYPOINT ["node", "--conditions=source", "--disable-warning=ExperimentalWarning", "/burrow/scripts/src/cli.ts"]

@@ -3,24 +3,48 @@
 
 least_node=20.19
 
-# What "burrow" can do with Docker alone; ends with the exit code of that.
-without_node() {
+# Runs a command in a container, with the engine of this host; ends with its exit code.
+in_container() {
   command -v docker > /dev/null 2>&1 ||
     fail "expected Node $least_node or newer, or Docker; found neither. Install Docker: https://docs.docker.com/engine/install/"
-  [ $# -gt 0 ] || set -- --help
-  name=$1
-  shift
-  echo "(no Node on this host: by docker compose alone)" >&2
-  case $name in
-    up) exec docker compose up --detach --build --wait "$@" ;;
-    down) exec docker compose down "$@" ;;
-    status) exec docker compose ps --all "$@" ;;
-    logs) exec docker compose logs "$@" ;;
-    rotate) exec docker compose exec -T keeper node keeper/dist/rotate.js ;;
-    --help | -h | help) echo 'Usage: ./scripts/burrow up|down|status|logs|rotate' ;;
-    *) fail "expected up, down, status, logs or rotate; found $name. See: ./scripts/burrow --help" ;;
+  endpoint=${DOCKER_HOST:-$(docker context inspect --format '{{.Endpoints.docker.Host}}')}
+  case $endpoint in
+    unix://*) BURROW_SOCKET=${endpoint#unix://} ;;
+    *) fail "expected Node $least_node or newer, or an engine on this host; found one at $endpoint. Install Node from https://nodejs.org." ;;
   esac
-  exit 0
+  BURROW_DIRECTORY=$PWD
+  BURROW_USER="$(id -u):$(id -g)"
+  BURROW_SOCKET_GROUP=$(stat -L -c %g "$BURROW_SOCKET" 2> /dev/null || echo 0)
+  export BURROW_SOCKET BURROW_DIRECTORY BURROW_USER BURROW_SOCKET_GROUP
+  log=$(mktemp)
+  compose_cli build --quiet cli > "$log" 2>&1 || {
+    tail -n 15 "$log" >&2
+    rm -f "$log"
+    fail 'expected to build the image of the commands; it failed. The lines above say why. docs/deploying.md has the same by docker compose alone.'
+  }
+  rm -f "$log"
+  terminal=
+  [ -t 0 ] && [ -t 1 ] || terminal=-T
+  # shellcheck disable=SC2086
+  compose_cli run --rm $terminal cli "$@"
+  exit $?
+}
+
+compose_cli() {
+  docker compose --progress quiet --project-name burrow-cli --project-directory . --file deploy/cli.yml "$@"
+}
+
+# Whether the Node of this host is there, and new enough.
+has_node() {
+  command -v node > /dev/null 2>&1 && command -v npm > /dev/null 2>&1 && is_new_enough
+}
+
+is_new_enough() {
+  node -e '
+    const [major, minor] = process.versions.node.split(".").map(Number);
+    const [leastMajor, leastMinor] = process.argv[1].split(".").map(Number);
+    process.exit(major > leastMajor || (major === leastMajor && minor >= leastMinor) ? 0 : 1);
+  ' "$least_node"
 }
 
 # Says what was expected, what was found and what to do, and ends.
@@ -33,11 +57,7 @@ check_node() {
   command -v node > /dev/null 2>&1 ||
     fail "expected Node $least_node or newer; found none. Install it from https://nodejs.org or with your package manager."
   found=$(node --version)
-  node -e '
-    const [major, minor] = process.versions.node.split(".").map(Number);
-    const [leastMajor, leastMinor] = process.argv[1].split(".").map(Number);
-    process.exit(major > leastMajor || (major === leastMajor && minor >= leastMinor) ? 0 : 1);
-  ' "$least_node" ||
+  is_new_enough ||
     fail "expected Node $least_node or newer; found ${found#v}. Install a newer one from https://nodejs.org."
   command -v npm > /dev/null 2>&1 ||
     fail "expected npm, which comes with Node; found none. On Debian: apt-get install npm"

@@ -48,7 +48,8 @@ test('the compose file hands every variable of an operator to the keeper, which 
 test('the mirrors of the table are the arguments of the build, with the same defaults', () => {
   const names = buildVariables.map(([name]) => name);
   const [, args = ''] = /args: &mirrors \[(.*)\]/.exec(read('docker-compose.yml')) ?? [];
-  expect(args.split(', ')).toEqual(names);
+  const [, ofCommands = ''] = /args: \[(.*)\]/.exec(read('deploy/cli.yml')) ?? [];
+  expect(new Set([...args.split(', '), ...ofCommands.split(', ')])).toEqual(new Set(names));
   const built = Object.fromEntries(
     [...read('Dockerfile').matchAll(/^ARG ([A-Z_]+)=(\S+)$/gm)].map(([, name, value]) => [name, value]),
   );

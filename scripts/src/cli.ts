@@ -42,7 +42,9 @@ process.exitCode = await runCommand(command, words, () => exitCode);
 progress.end();
 
 function createContext(): CommandContext {
-  const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+  // In a container (deploy/cli.yml) the commands are in another place than what they are about.
+  const own = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+  const root = process.env.BURROW_DIRECTORY || own;
   const env = {
     ...process.env,
     PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH ?? ''}`,

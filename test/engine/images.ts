@@ -38,9 +38,23 @@ export async function ensureImages(say: (line: string) => void): Promise<void> {
       env: { ...engine.environment, COMPOSE_ANSI: 'never' },
       timeoutMs: BUILD_LIMIT_MS,
     });
+    await run(
+      ['docker', 'compose', '--file', 'deploy/cli.yml', '--project-name', 'burrow-cli', 'build', '--quiet'],
+      {
+        cwd: root,
+        env: { ...engine.environment, ...CLI_SETTINGS, COMPOSE_ANSI: 'never' },
+        timeoutMs: BUILD_LIMIT_MS,
+      },
+    );
     await engine.docker(['image', 'prune', '--force']);
   });
 }
+
+/** What scripts/lib.sh sets; the image is the same whatever stands here, but for the directory that it is built from. */
+const CLI_SETTINGS = {
+  BURROW_DIRECTORY: root,
+  ...{ BURROW_USER: '0:0', BURROW_SOCKET: '/var/run/docker.sock', BURROW_SOCKET_GROUP: '0' },
+};
 
 const BUILD_LIMIT_MS = 15 * 60_000;
 const PULL_LIMIT_MS = 5 * 60_000;

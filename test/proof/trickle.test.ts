@@ -5,12 +5,12 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { CheckupAnswer } from '#protocol';
+import { checkupAnswer } from '#protocol';
 import { startService } from '../../signaling/test/service.ts';
 import { CHROMIUM_FLAGS, launchChromium } from '../driver/chromium.ts';
 import { freePort } from '../integration/coturn/free-port.ts';
 import { ownHostFacts } from '../integration/coturn/own-host-facts.ts';
-import { type CoturnOptions, RunningCoturn } from '../integration/coturn/running-coturn.ts';
+import { type CoturnOptions, RunningCoturn, SECRET } from '../integration/coturn/running-coturn.ts';
 import { systemCoturn } from '../lab/coturn-builds.ts';
 
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
@@ -36,35 +36,32 @@ async function startCoturn(alter: CoturnOptions['alter'] = (text) => text): Prom
   return coturn;
 }
 
-/** As POST /api/checkup answers. */
-function answerFor(coturn: RunningCoturn, urls: readonly string[]): CheckupAnswer {
-  const { username, password } = coturn.credential();
-  return {
-    ok: true,
-    iceServers: [{ urls: [...urls], username, credential: password }],
-    ttlSeconds: 3600,
-    expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
-    server: { relay: 'ok', certificateExpiresAt: null },
-  };
-}
-
 function urlsOf({ facts }: RunningCoturn): string[] {
   const place = `${OWN}:${facts.listeningPort}`;
   return [`turn:${place}?transport=udp`, `turn:${place}?transport=tcp`];
 }
 
-async function openTrickle(
-  answer: object,
-  { status = 200, ...options }: BrowserContextOptions & { status?: number } = {},
-  on = browser,
-): Promise<Page> {
-  const { url } = await startService({ WEB_ROOT: webRoot });
+interface TrickleOptions extends BrowserContextOptions {
+  /** Of the deployment. */
+  readonly urls: readonly string[];
+  readonly password?: string;
+  readonly on?: Browser;
+}
+
+async function openTrickle({ urls, password, on = browser, ...options }: TrickleOptions): Promise<Page> {
+  const origin = await startDeployment(urls, password);
   const context = await on.newContext({ locale: 'en-US', ...options });
   onTestFinished(() => context.close());
   const page = await context.newPage();
-  await page.route('**/api/checkup', (route) => route.fulfill({ status, json: answer }));
-  await page.goto(`${url.replace('127.0.0.1', 'localhost')}/trickle`);
+  await page.goto(`${origin}/trickle`);
   return page;
+}
+
+/** The real service, with the secret that every coturn here has; gives its origin. */
+async function startDeployment(urls: readonly string[], password = ''): Promise<string> {
+  const turn = { TURN_URLS: urls.join(','), TURN_SECRET: SECRET };
+  const { url } = await startService({ WEB_ROOT: webRoot, CREATE_PASSWORD: password, ...turn });
+  return url.replace('127.0.0.1', 'localhost');
 }
 
 async function gather(page: Page): Promise<void> {
@@ -77,7 +74,7 @@ describe('gathering', () => {
   test('finds a relay candidate by every URL, and sends bytes through each', async () => {
     const coturn = await startCoturn();
     const urls = urlsOf(coturn);
-    const page = await openTrickle(answerFor(coturn, urls));
+    const page = await openTrickle({ urls });
     await gather(page);
     const relays = page.locator('[data-testid=candidate][data-type=relay]');
     for (const url of urls) expect(await relays.filter({ hasText: url }).count()).toBeGreaterThan(0);
@@ -89,7 +86,7 @@ describe('gathering', () => {
   test('a relay that relays to nobody is not said to work', async () => {
     const coturn = await startCoturn((text) => text.replaceAll(/^allowed-peer-ip=.*$/gm, ''));
     const [udp = ''] = urlsOf(coturn);
-    const page = await openTrickle(answerFor(coturn, [udp]));
+    const page = await openTrickle({ urls: [udp] });
     await gather(page);
     expect(await page.locator('[data-testid=candidate][data-type=relay]').count()).toBeGreaterThan(0);
     expect(await verdicts(page)).toEqual([[udp, 'silent']]);
@@ -100,7 +97,7 @@ describe('gathering', () => {
     const coturn = await startCoturn();
     const [udp = '', tcp = ''] = urlsOf(coturn);
     const closed = `turn:${OWN}:${await freePort(OWN)}?transport=tcp`;
-    const page = await openTrickle(answerFor(coturn, [udp, closed]));
+    const page = await openTrickle({ urls: [udp, closed] });
     await gather(page);
     expect(await verdicts(page)).toEqual([
       [udp, 'passes'],
@@ -129,11 +126,7 @@ describe('gathering', () => {
       args: [...CHROMIUM_FLAGS],
     });
     onTestFinished(() => asking.close());
-    const page = await openTrickle(
-      answerFor(coturn, urlsOf(coturn).slice(0, 1)),
-      { permissions: [] },
-      asking,
-    );
+    const page = await openTrickle({ urls: urlsOf(coturn).slice(0, 1), permissions: [], on: asking });
     const hosts = page.locator('[data-testid=candidate][data-type=host] [data-column=address]');
     await gather(page);
     for (const address of await hosts.allTextContents()) expect(address).toMatch(/\.local$/);
@@ -146,7 +139,7 @@ describe('gathering', () => {
   test('with relays only, nothing else is found; and it can be stopped', async () => {
     const coturn = await startCoturn();
     const silent = `turn:${OWN}:${await freePort(OWN)}?transport=udp`;
-    const page = await openTrickle(answerFor(coturn, [...urlsOf(coturn), silent]));
+    const page = await openTrickle({ urls: [...urlsOf(coturn), silent] });
     await page.getByTestId('policy-relay').check();
     await page.getByTestId('start-gathering').click();
     await page.getByTestId('candidate').nth(1).waitFor();
@@ -175,14 +168,7 @@ describe('gathering', () => {
     });
     onTestFinished(() => firefox.close());
     const page = await firefox.newPage();
-    const { url } = await startService({ WEB_ROOT: webRoot });
-    await page.setRequestInterception(true);
-    page.on('request', (request) => {
-      const body = JSON.stringify(answerFor(coturn, urls));
-      const isAsking = new URL(request.url()).pathname === '/api/checkup';
-      void (isAsking ? request.respond({ contentType: 'application/json', body }) : request.continue());
-    });
-    await page.goto(`${url.replace('127.0.0.1', 'localhost')}/trickle`);
+    await page.goto(`${await startDeployment(urls)}/trickle`);
     await page.locator('[data-testid=server]').wait();
     await page.locator('[data-testid=start-gathering]').click();
     await page.waitForSelector('[data-testid=trickle-status][data-phase=done]', { timeout: 50_000 });
@@ -195,21 +181,20 @@ describe('gathering', () => {
 
 test('a password is asked for where the deployment wants one, and the focus is never lost', async () => {
   const coturn = await startCoturn();
-  const page = await openTrickle({ ok: false, code: 'password-needed', text: '' }, { status: 401 });
+  const password = 'three unusual words';
+  const page = await openTrickle({ urls: urlsOf(coturn), password });
   const field = page.getByTestId('trickle-password');
   const focused = () => page.evaluate(() => document.activeElement?.id || document.activeElement?.tagName);
   await field.waitFor();
-  await answerNext(page, { ok: false, code: 'wrong-password', text: '' });
   await field.fill('a wrong one');
   await field.press('Enter');
   await page.locator('[data-testid=trickle-password][aria-invalid=true]').waitFor();
   expect(await field.evaluate(isFocused)).toBe(true);
 
-  await answerNext(page, answerFor(coturn, urlsOf(coturn)));
   const asked = page.waitForRequest('**/api/checkup');
-  await field.fill('three unusual words');
+  await field.fill(password);
   await field.press('Enter');
-  expect((await asked).postDataJSON()).toEqual({ password: 'three unusual words' });
+  expect((await asked).postDataJSON()).toEqual({ password });
   await expect.poll(() => page.getByTestId('server').count()).toBe(2);
   await expect.poll(focused).toBe('trickle-servers');
 
@@ -227,9 +212,13 @@ test('a password is asked for where the deployment wants one, and the focus is n
 
 test('what is copied holds neither credentials nor addresses', async () => {
   const coturn = await startCoturn();
-  const answer = answerFor(coturn, urlsOf(coturn).slice(0, 1));
-  const page = await openTrickle(answer, { permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await openTrickle({
+    urls: urlsOf(coturn).slice(0, 1),
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const given = page.waitForResponse('**/api/checkup');
   await gather(page);
+  const [server] = checkupAnswer.parse(await (await given).json()).iceServers;
   const copied = async () => {
     await page.getByTestId('copy-report').click();
     await expect.poll(() => page.getByText('Copied').count()).toBe(1);
@@ -237,7 +226,6 @@ test('what is copied holds neither credentials nor addresses', async () => {
   };
   const text = await copied();
   expect(JSON.parse(text)).toMatchObject({ verdict: { all: 'all-pass' } });
-  const [server] = answer.iceServers;
   for (const secret of [server?.username, server?.credential]) expect(text).not.toContain(secret);
   expect(text).not.toMatch(/"(address|relatedAddress|usernameFragment|foundation)"/);
 });
@@ -250,7 +238,7 @@ test.each<[string, BrowserContextOptions]>([
 ])('stands before axe: %s', async (name, options) => {
   const coturn = await startCoturn();
   const closed = `turn:${OWN}:${await freePort(OWN)}?transport=tcp`;
-  const page = await openTrickle(answerFor(coturn, [...urlsOf(coturn), closed]), options);
+  const page = await openTrickle({ urls: [...urlsOf(coturn), closed], ...options });
   await expectAccessible(page, `${name}: before`);
   await page.getByTestId('edit-server').first().click();
   await gather(page);
@@ -269,11 +257,6 @@ test.each<[string, BrowserContextOptions]>([
 
 function isFocused(element: Element): boolean {
   return element === document.activeElement;
-}
-
-async function answerNext(page: Page, json: object): Promise<void> {
-  await page.unroute('**/api/checkup');
-  await page.route('**/api/checkup', (route) => route.fulfill({ json }));
 }
 
 async function verdicts(page: Page): Promise<[url: string | null, verdict: string | null][]> {

@@ -15,6 +15,11 @@ test.each([
   ['disk-full', 'write /x: no space left on device\n', 'docker compose: write /x: no space left on device'],
   ['not-running', 'service "keeper" is not running\n', 'docker compose: service "keeper" is not running'],
   [
+    'compose-missing',
+    "docker: unknown command: docker compose\n\nRun 'docker --help' for more information\n",
+    'docker compose: docker: unknown command: docker compose',
+  ],
+  [
     'compose',
     'a\nvalidating docker-compose.yml: invalid hostPort: abc\nb\n',
     expect.stringContaining('invalid hostPort: abc'),

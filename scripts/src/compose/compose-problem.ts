@@ -23,6 +23,11 @@ const KNOWN: readonly Known[] = [
     pattern: /is unhealthy|exited \(\d+\)/,
     cure: 'Look at its log: ./scripts/burrow logs',
   },
+  {
+    code: 'compose-missing',
+    pattern: /unknown command: docker compose|'compose' is not a docker command|unknown shorthand flag/,
+    cure: 'Install the compose plugin of Docker: https://docs.docker.com/compose/install/linux/',
+  },
   { code: 'not-running', pattern: /is not running|no such service/, cure: 'Start it: ./scripts/up' },
   {
     code: 'engine-silent',

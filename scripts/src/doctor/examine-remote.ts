@@ -24,7 +24,12 @@ const GUESTS = z.object({
   tests: z.array(
     z.object({
       label: z.nullable(z.string()),
-      result: z.nullable(z.object({ receivedAt: z.iso.datetime(), observation, browser: z.string() })),
+      result: z.nullable(
+        z.object({
+          ...{ receivedAt: z.iso.datetime(), observation, browser: z.string() },
+          clockAheadSeconds: z.optional(z.number()),
+        }),
+      ),
     }),
   ),
 });

@@ -48,6 +48,7 @@ export const REMOTE_CODES = {
   'remote-turn-tcp': 'the relay is reached from outside over TCP',
   'remote-turn-tls': 'the relay is reached from outside over TLS',
   'remote-diagnosis': 'calls work from there',
+  'remote-clock': 'the device outside and this host have the same time',
 } as const;
 
 export type DoctorCode = keyof typeof DOCTOR_CODES | keyof typeof REMOTE_CODES;

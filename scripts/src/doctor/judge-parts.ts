@@ -43,7 +43,7 @@ export function judgeVersions(versions: Versions): Finding {
     return warning(
       'versions',
       bad.join('; '),
-      'Remove the image names from .env, or name newer ones; then ./scripts/burrow up.',
+      'Remove the image names from .env, or name newer ones; then ./scripts/burrow up. Without Docker: install newer packages.',
     );
   }
   return pass('versions', read.map(({ part, version }) => `${part} ${versionText(version)}`).join(', '));

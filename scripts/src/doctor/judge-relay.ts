@@ -50,7 +50,7 @@ function judgeOwnCheck(status: RelaySight['ownCheck']): Finding {
 }
 
 function judgeWay({ code, port, outcome }: WaySight): Finding {
-  if (outcome === null) return skipped(code, `this deployment does not have ${port} for it`);
+  if (outcome === null) return skipped(code, 'this deployment does not have this way');
   if (outcome.ok) return pass(code, `${port}, ${Math.round(outcome.roundTripMs)} ms`);
   const { found, cure } = wordsOf(outcome.fault);
   return failed(code, `${port}: ${found}`, cure);

@@ -121,3 +121,13 @@ test('a link whose page was reached, and nothing more', () => {
   expect(found(findings, 'remote-https')?.status).toBe('warning');
   expect(found(findings, 'remote-link')?.found).toBe('stopped before a result came');
 });
+
+test.each([
+  [2, 'pass', /within 30 s of browser/],
+  [40, 'warning', /the browser is 40 s ahead/],
+  [-3_600, 'warning', /the browser is 3600 s behind/],
+])('a device that is %i s ahead', (clockAheadSeconds, status, words) => {
+  const seen = sight(observed({ turn: ALL_CARRY }));
+  const findings = judgeRemote({ ...seen, result: seen.result && { ...seen.result, clockAheadSeconds } });
+  expect(found(findings, 'remote-clock')).toMatchObject({ status, found: expect.stringMatching(words) });
+});

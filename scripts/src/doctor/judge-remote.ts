@@ -5,14 +5,20 @@ import type { OpenPort } from '#keeper/site/open-ports';
 import type { Arrivals } from './arrivals.ts';
 import { type DoctorCode, type Finding, failed, pass, skipped, warning } from './finding.ts';
 import { firewallRules } from './firewall-rules.ts';
+import { judgeClock } from './judge-clock.ts';
+
+export interface RemoteResult {
+  readonly observation: Observation;
+  /** ISO 8601. */
+  readonly receivedAt: string;
+  readonly browser: string;
+  /** How far the clock of the device is ahead of the server's. */
+  readonly clockAheadSeconds?: number | undefined;
+}
 
 export interface RemoteSight {
   /** What the browser outside found; null: nothing has come back. */
-  readonly result: {
-    readonly observation: Observation;
-    readonly receivedAt: string;
-    readonly browser: string;
-  } | null;
+  readonly result: RemoteResult | null;
   /** Why nothing came back. */
   readonly ended: 'result' | 'time' | 'stopped';
   /** During the test, by published port. */
@@ -45,6 +51,7 @@ export function judgeRemote(sight: RemoteSight): readonly Finding[] {
       ),
     ),
     ...(diagnosis === null ? [] : [judgeDiagnosis(diagnosis)]),
+    ...(result?.clockAheadSeconds === undefined ? [] : [judgeRemoteClock(result.clockAheadSeconds)]),
   ];
 }
 
@@ -136,6 +143,15 @@ function judgeDiagnosis({ outcome, cause }: Diagnosis): Finding {
   if (outcome === 'works') return pass('remote-diagnosis', found);
   const judged = outcome === 'fails' ? failed : warning;
   return judged('remote-diagnosis', `${cause}: ${found}`, operator);
+}
+
+/** Which of the two is wrong cannot be told from here. */
+function judgeRemoteClock(aheadSeconds: number): Finding {
+  const host = 0;
+  const { status, found } = judgeClock({ host, service: null, engine: null, browser: aheadSeconds * 1_000 });
+  if (status === 'pass') return pass('remote-clock', found);
+  const cure = 'Compare both with a third clock. If it is this host that is wrong: timedatectl set-ntp true.';
+  return warning('remote-clock', found, cure);
 }
 
 /** For the most common one; all others are printed below it. */

@@ -57,11 +57,14 @@ export async function tryForeignPeers(
   const options = { server: { address, port }, credential: credentialOf(iceServer), transport };
   const client = createTurnClient({ ...options, timeoutMs: ANSWER_LIMIT_MS });
   try {
-    const { code } = await client.allocate();
+    const { code, relayed } = await client.allocate();
     if (code !== 0) return { privatePeer: null, publicPeer: null };
+    // Its own address is the one that it relays to, and at home that may be any of these.
+    const own = [address, relayed?.address];
     const codesOf = async (peers: readonly string[]) => {
       const codes: (number | null)[] = [];
-      for (const peer of peers) codes.push((await client.createPermission(peer)).code);
+      for (const peer of peers.filter((one) => !own.includes(one)))
+        codes.push((await client.createPermission(peer)).code);
       return worstOf(codes);
     };
     return { privatePeer: await codesOf(PRIVATE_PEERS), publicPeer: await codesOf(PUBLIC_PEERS) };

@@ -318,6 +318,13 @@ export const VARIABLES = {
     expected: 'the name of an image',
     schema: z.string().regex(IMAGE),
   },
+  CLI_IMAGE: {
+    audience: 'build',
+    secret: false,
+    default: 'docker:28.5.2-cli',
+    expected: 'the name of an image',
+    schema: z.string().regex(IMAGE),
+  },
   NPM_REGISTRY: {
     audience: 'build',
     secret: false,

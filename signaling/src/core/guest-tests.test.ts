@@ -55,6 +55,13 @@ test('the second result takes the place of the first', () => {
   expect(tests.list()).toMatchObject([{ label: 'Ann', result: { browser: 'safari' } }]);
 });
 
+test('how far the clock of the device is ahead is kept in whole seconds, and its time is not', () => {
+  const { clock, tests } = guestTests();
+  const { token } = tests.create('Ann');
+  tests.report(token, { ...findings, sentAtMs: clock.now() + 40_400 });
+  expect(tests.list()[0]?.result).toEqual({ ...findings, receivedAtMs: clock.now(), clockAheadSeconds: 40 });
+});
+
 test.each(['', 'x'.repeat(22), '__proto__', 'constructor'])('a made-up token opens nothing: %j', (token) => {
   const { tests } = guestTests();
   tests.create(null);

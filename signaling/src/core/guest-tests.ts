@@ -4,10 +4,15 @@ import { observation } from '#diagnosis';
 import type { Clock } from './clock.ts';
 import type { KeptRecords } from './kept-records.ts';
 
+/** The latest time that a Date can hold. */
+const LAST_TIME_MS = 8.64e15;
+
 /** What somebody who got a guest link found out by it. */
 export const guestFindings = z.strictObject({
   observation,
   browser: z.enum(['chromium', 'firefox', 'safari', 'other']),
+  /** By the clock of their device, in milliseconds since the Unix epoch. */
+  sentAtMs: z.optional(z.number().check(z.int(), z.nonnegative(), z.maximum(LAST_TIME_MS))),
 });
 
 /** What is kept of one guest link; not the token itself, which opens it. Times in milliseconds since the Unix epoch. */
@@ -16,7 +21,13 @@ export const guestTest = z.strictObject({
   label: z.nullable(z.string().check(z.maxLength(60))),
   createdAtMs: z.number(),
   expiresAtMs: z.number(),
-  result: z.nullable(z.extend(guestFindings, { receivedAtMs: z.number() })),
+  result: z.nullable(
+    z.extend(z.omit(guestFindings, { sentAtMs: true }), {
+      receivedAtMs: z.number(),
+      /** How far the clock of their device is ahead of this one. */
+      clockAheadSeconds: z.optional(z.number()),
+    }),
+  ),
 });
 
 export type GuestFindings = z.infer<typeof guestFindings>;
@@ -63,14 +74,21 @@ export function createGuestTests({ records, clock }: GuestTestsOptions): GuestTe
       return { token, expiresAtMs };
     },
     isOpen: (token) => open(token) !== null,
-    report(token, findings) {
+    report(token, { sentAtMs, ...findings }) {
       const test = open(token);
       if (test === null) return false;
-      records.put(nameOf(token), { ...test, result: { ...findings, receivedAtMs: clock.now() } });
+      const receivedAtMs = clock.now();
+      const clocks =
+        sentAtMs === undefined ? {} : { clockAheadSeconds: secondsApart(sentAtMs, receivedAtMs) };
+      records.put(nameOf(token), { ...test, result: { ...findings, receivedAtMs, ...clocks } });
       return true;
     },
     list: () => records.all(),
   };
+}
+
+function secondsApart(one: number, other: number): number {
+  return Math.round((one - other) / 1_000);
 }
 
 /** Looked up by its digest: neither the time that it takes nor a stolen file tells a token. */

@@ -71,8 +71,8 @@ export function guestTestRoutes(options: GuestTestRoutesOptions): Middleware {
 function shownTest({ label, createdAtMs, expiresAtMs, result }: GuestTest) {
   const shown = { label, createdAt: isoTime(createdAtMs), expiresAt: isoTime(expiresAtMs) };
   if (result === null) return { ...shown, result };
-  const { receivedAtMs, observation, browser } = result;
-  return { ...shown, result: { receivedAt: isoTime(receivedAtMs), observation, browser } };
+  const { receivedAtMs, ...found } = result;
+  return { ...shown, result: { receivedAt: isoTime(receivedAtMs), ...found } };
 }
 
 function isoTime(ms: number): string {

@@ -65,7 +65,11 @@ export function createCheckupServer({ fetch, clock }: CheckupServerOptions): Che
       return answer.success ? { ok: true, value: answer.data } : readRefusal(body);
     },
     async deliver(token, result, signal) {
-      const body = await ask(`/api/guest-tests/${token}`, send('PUT', result), signal);
+      const body = await ask(
+        `/api/guest-tests/${token}`,
+        send('PUT', { ...result, sentAtMs: clock.now() }),
+        signal,
+      );
       const isTaken = typeof body === 'object' && body !== null && 'ok' in body && body.ok === true;
       return isTaken ? { ok: true, value: null } : readRefusal(body);
     },
