@@ -57,6 +57,9 @@ CMD ["node", "signaling/dist/main.js"]
 
 FROM node AS keeper
 COPY --from=build /burrow/keeper/dist keeper/dist
+# What it tells the operator of the other parts.
+ARG CADDY_IMAGE COTURN_IMAGE
+ENV CADDY_IMAGE=$CADDY_IMAGE COTURN_IMAGE=$COTURN_IMAGE
 RUN for volume in keeper signaling turn edge caddy caddy-data; do \
     install -d -o keeper -g burrow -m 2770 /run/burrow/$volume; done \
   && install -d -o signaling -g burrow -m 0700 /run/burrow/reports \

@@ -15,5 +15,12 @@ export function createQuietService(): Service {
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const quiet = () => undefined;
   const log = { error: quiet, warn: quiet, info: quiet, debug: quiet };
-  return createService({ config: parsed.config, tls: null, ownNetworks: [], clock: systemClock, log });
+  return createService({
+    config: parsed.config,
+    tls: null,
+    ownNetworks: [],
+    nodeVersion: '0.0.0',
+    clock: systemClock,
+    log,
+  });
 }

@@ -12,6 +12,8 @@ export {
 } from './findings.ts';
 export * from './observation.ts';
 export { causeOfRelayFault, relayFaultOfCode } from './relay-faults.ts';
+export { type DescribedStatus, describeStatus, type StatusLine } from './status/describe-status.ts';
+export type { StatusPart } from './status/judge-status.ts';
 export type { DiagnosisTexts } from './texts/diagnosis-texts.ts';
 export { textsEn } from './texts/en.ts';
 export { textsZhCn } from './texts/zh-cn.ts';

@@ -45,7 +45,7 @@ export function isAnswer({ code }: Finding): boolean {
 }
 
 /** What the server says of itself. `at`: milliseconds since the Unix epoch. */
-export function judgeServer({ server }: Observation, at: number): readonly Finding[] {
+export function judgeServer({ server }: Pick<Observation, 'server'>, at: number): readonly Finding[] {
   if (server === null) return [finding('server-not-asked')];
   const { relay, certificateExpiresAt } = server;
   const ofRelay =

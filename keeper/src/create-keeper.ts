@@ -10,8 +10,10 @@ import { configureParts } from './configure-parts.ts';
 import type { PublicAddressDecision } from './public-address/decide-public-address.ts';
 import { describePublicAddress } from './public-address/describe-public-address.ts';
 import { observeHost } from './public-address/observe-host.ts';
-import { watchPublicAddress } from './public-address/watch-public-address.ts';
-import { problemText, type Result, success } from './result.ts';
+import { type PublicAddressWatch, watchPublicAddress } from './public-address/watch-public-address.ts';
+import type { ReportFacts } from './report/compose-report.ts';
+import { keepReport } from './report/keep-report.ts';
+import { type Problem, problemText, type Result, success } from './result.ts';
 import { bundleTurnSecrets } from './secrets/bundle-turn-secrets.ts';
 import { keepSettling } from './secrets/settling.ts';
 import { SUMMARY_FILE, type Summary, summaryOf } from './site/summary.ts';
@@ -33,6 +35,13 @@ export interface Keeper {
   close(): void;
 }
 
+/** What is in force. */
+interface Configured {
+  readonly decision: PublicAddressDecision;
+  readonly name: string;
+  readonly summary: Summary;
+}
+
 /** What runs on until the keeper is closed. */
 interface Watching {
   close(): void;
@@ -43,6 +52,10 @@ export function createKeeper(options: KeeperOptions): Keeper {
   const secrets = bundleTurnSecrets(volumes, config.turnCredentialTtlSeconds, clock);
   const watching: Watching[] = [];
   let certificates: CertificateWatch | null = null;
+  let addresses: PublicAddressWatch | null = null;
+  let configured: Configured | null = null;
+  /** Of the last change of the address that could not be followed. */
+  let problems: readonly Problem[] = [];
 
   return {
     async start() {
@@ -50,15 +63,17 @@ export function createKeeper(options: KeeperOptions): Keeper {
       if (!settled.ok) return settled;
       const first = await firstConfiguration();
       if (!first.ok) return first;
+      const haproxy = createHaproxyCertificates(join(volumes.edge, 'admin.sock'));
       const handOver = createHandOver({
         edgeDirectory: volumes.edge,
-        haproxy: createHaproxyCertificates(join(volumes.edge, 'admin.sock')),
+        haproxy,
         current: () => certificates?.look() ?? null,
         clock,
         log,
       });
       handOver.start();
       watching.push(handOver, keepSettling(secrets, { clock, log }));
+      watching.push(keepReport({ volumes, haproxy, facts: reportFacts, clock, log }));
       return first;
     },
     close() {
@@ -70,33 +85,32 @@ export function createKeeper(options: KeeperOptions): Keeper {
   function firstConfiguration(): Promise<Result<Summary>> {
     return new Promise((resolve, reject) => {
       let isFirst = true;
-      watching.push(
-        watchPublicAddress({
-          settings: config,
-          observe: () => observeHost(config, clock),
-          clock,
-          async onChange(decided) {
-            const wasFirst = isFirst;
-            isFirst = false;
-            try {
-              const configured = decided.ok ? await configure(decided.value) : decided;
-              if (wasFirst) resolve(configured);
-              else report(configured);
-            } catch (error) {
-              if (wasFirst) reject(error);
-              else log.error({ err: error }, 'changed address could not be written down');
-            }
-          },
-        }),
-      );
+      addresses = watchPublicAddress({
+        settings: config,
+        observe: () => observeHost(config, clock),
+        clock,
+        async onChange(decided) {
+          const wasFirst = isFirst;
+          isFirst = false;
+          try {
+            const outcome = decided.ok ? await configure(decided.value) : decided;
+            if (wasFirst) resolve(outcome);
+            else report(outcome);
+          } catch (error) {
+            if (wasFirst) reject(error);
+            else log.error({ err: error }, 'changed address could not be written down');
+          }
+        },
+      });
+      watching.push(addresses);
     });
   }
 
   async function configure(decision: PublicAddressDecision): Promise<Result<Summary>> {
-    const configured = await configureParts(decision, options);
-    if (!configured.ok) return configured;
-    const { site } = configured.value;
-    certificates = configured.value.certificates;
+    const written = await configureParts(decision, options);
+    if (!written.ok) return written;
+    const { site } = written.value;
+    certificates = written.value.certificates;
     const address = decision.publicAddress ?? decision.primaryAddress;
     const summary = summaryOf(site, {
       address,
@@ -105,8 +119,17 @@ export function createKeeper(options: KeeperOptions): Keeper {
       warnings: decision.warnings.map(problemText),
     });
     writeWhole(join(volumes.keeper, SUMMARY_FILE), JSON.stringify(summary));
+    configured = { decision, name: site.name, summary };
     log.info({ url: summary.url, address: describePublicAddress(decision) }, 'configured');
     return success(summary);
+  }
+
+  /** What the service is to know. */
+  function reportFacts(): Omit<ReportFacts, 'edge'> {
+    const certificate = certificates?.seen() ?? null;
+    const findings = addresses?.findings() ?? [];
+    const host = configured && certificate && { ...configured, findings, certificate };
+    return { now: clock.now(), images: config.images, host, problems };
   }
 
   function relayPortsIfOpen(): string | null {
@@ -115,8 +138,9 @@ export function createKeeper(options: KeeperOptions): Keeper {
     return ports.ok ? ports.value : null;
   }
 
-  function report(configured: Result<Summary>): void {
-    if (configured.ok) log.warn({ url: configured.value.url }, 'address of this host has changed');
-    else log.error({ problems: configured.problems.map(problemText) }, 'address of this host is lost');
+  function report(outcome: Result<Summary>): void {
+    problems = outcome.ok ? [] : outcome.problems;
+    if (outcome.ok) log.warn({ url: outcome.value.url }, 'address of this host has changed');
+    else log.error({ problems: outcome.problems.map(problemText) }, 'address of this host is lost');
   }
 }

@@ -8,22 +8,27 @@ import {
   parseTurnSecretFile,
   parseTurnUrlsFile,
 } from './config/parse-config.ts';
+import { readBurrowVersion } from './core/burrow-version.ts';
 import { createCertificateExpiry } from './core/certificate-expiry.ts';
 import { createCheckup } from './core/checkup.ts';
-import { createClientAddress } from './core/client-address.ts';
+import { createClientAddress, isProxied } from './core/client-address.ts';
 import type { Clock } from './core/clock.ts';
+import { createKeeperReport } from './core/keeper-report.ts';
 import { LIMITS } from './core/limits.ts';
 import { createLinkReports } from './core/link-reports.ts';
 import { createLiveValue } from './core/live-value.ts';
 import type { Logger } from './core/logger.ts';
 import { createOperatorRecords } from './core/operator-records.ts';
+import { createOperatorSessions } from './core/operator-sessions.ts';
 import { readPageBuild } from './core/page-build.ts';
+import { createProblemLog } from './core/problem-log.ts';
 import { createRateLimit } from './core/rate-limit.ts';
 import type { Readiness } from './core/readiness.ts';
 import { createRelayAddresses } from './core/relay-addresses.ts';
 import { createResumeTokens } from './core/resume-tokens.ts';
 import { createRoomOpening } from './core/room-opening.ts';
 import { Rooms } from './core/rooms.ts';
+import { createServiceStatus } from './core/service-status.ts';
 import { createTurnCredentials, type TurnCredentials } from './core/turn-credentials.ts';
 import { createWatchedFile } from './core/watched-file.ts';
 import { createHttp } from './http/create-http.ts';
@@ -44,6 +49,8 @@ export interface ServiceOptions {
   readonly tls: { readonly cert: string; readonly key: string } | null;
   /** The networks of this host's interfaces, as CIDR ranges. */
   readonly ownNetworks: readonly string[];
+  /** Of Node, such as 26.10.0. */
+  readonly nodeVersion: string;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -55,8 +62,11 @@ export interface Service {
   close(): Promise<void>;
 }
 
-export function createService({ config, tls, ownNetworks, clock, log }: ServiceOptions): Service {
+export function createService(options: ServiceOptions): Service {
+  const { config, tls, ownNetworks, clock } = options;
+  const { log, recent: problems } = createProblemLog(options.log, clock);
   let readiness: Readiness = 'starting';
+  let proxiedAtMs: number | null = null;
   let relayWatches: RelayWatches | null = null;
   const now = () => clock.now();
   const turn = turnSource(config.turn, log);
@@ -86,12 +96,27 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
   const linkReports = createLinkReports((report) => metrics.countLink(report));
   const kept = createOperatorRecords({ stateDirectory: config.stateDirectory, ...{ clock, log } });
   const { guestTests, callReports } = countedRecords(kept, metrics);
+  const pageBuild = readPageBuild(webRoot);
+  const token = operatorToken(config.operatorToken, log);
+  const keeperFile = config.keeperReportFile;
+  const status = createServiceStatus({
+    ...{ clock, rooms, problems, guestTests, callReports, relays, certificateExpiresAt },
+    versions: { burrow: readBurrowVersion(), node: options.nodeVersion, page: pageBuild },
+    readiness: () => readiness,
+    paths: () => linkReports.paths(),
+    proxiedAtMs: () => proxiedAtMs,
+    keeper: createKeeperReport(keeperFile === null ? null : createWatchedFile(keeperFile)),
+  });
   const httpServer = createHttp({
     ...{ webRoot, apiKey, clientAddress, allowedOrigins, tls, log },
     turnCredentials: countedCredentials(turnCredentials, 'program', metrics),
-    ...{ joinLimit, guestTests, callReports, relayStatus, relays },
+    ...{ joinLimit, guestTests, callReports, relayStatus, relays, status },
     wantsReports: config.callReports,
-    operatorToken: operatorToken(config.operatorToken, log),
+    operatorToken: token,
+    sessions: createOperatorSessions({ operatorToken: token, clock }),
+    onRequest(request) {
+      if (isProxied(request, clientAddress)) proxiedAtMs = clock.now();
+    },
     checkup: createCheckup({
       ...{ roomOpening, guestTests, certificateExpiresAt },
       turnCredentials: countedCredentials(testCredentials, 'test', metrics),
@@ -114,7 +139,7 @@ export function createService({ config, tls, ownNetworks, clock, log }: ServiceO
     },
     turnCredentials: countedCredentials(turnCredentials, 'call', metrics),
     callReports: config.callReports,
-    pageBuild: readPageBuild(webRoot),
+    pageBuild,
   });
 
   const metricsListener = config.metricsPort === null ? null : createMetricsListener(metrics, log);

@@ -22,7 +22,10 @@ const tls = config.tls && {
   cert: readFileSync(config.tls.certFile, 'utf8'),
   key: readFileSync(config.tls.keyFile, 'utf8'),
 };
-const service = createService({ config, tls, ownNetworks: ownNetworks(), clock: systemClock, log });
+const service = createService({
+  ...{ config, tls, ownNetworks: ownNetworks(), clock: systemClock, log },
+  nodeVersion: process.versions.node,
+});
 
 closeWithGrace({ delay: SHUTDOWN_LIMIT_MS, logger: false }, async ({ err, signal }) => {
   if (err) log.error({ err }, 'stopping after an unexpected error');

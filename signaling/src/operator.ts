@@ -17,7 +17,7 @@ if (!read.ok) {
 const { LISTEN_HOST, PORT, TLS_CERT_FILE, CREATE_PASSWORD, OPERATOR_TOKEN } = read.values;
 const request = operatorRequest(process.argv.slice(2), CREATE_PASSWORD || null);
 if (request === null) {
-  process.stderr.write('✗ expected credentials, reports, guest [label] or guests\n');
+  process.stderr.write('✗ expected credentials, reports, guest [label], guests, status or link\n');
   process.exit(1);
 }
 const access = {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { checkupAnswer } from '#protocol';
+import { checkupAnswer, operatorLink, serviceStatus } from '#protocol';
 import { startService } from './service.ts';
 
 const program = fileURLToPath(new URL('../src/operator.ts', import.meta.url));
@@ -39,6 +39,8 @@ test('it prints what the service answers to its operator', async () => {
   });
   expect((await ask('guests')).answer.tests).toMatchObject([{ label: '阿姨', result: null }]);
   expect((await ask('reports')).answer).toEqual({ ok: true, reports: [] });
+  expect(serviceStatus.parse((await ask('status')).answer).guestTests.links).toBe(1);
+  expect(operatorLink.parse((await ask('link')).answer).path).toMatch(/^\/status#[\w-]{22}$/);
 });
 
 test('a refusal is an answer', async () => {

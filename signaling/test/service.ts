@@ -32,6 +32,7 @@ export async function startService(more: Record<string, string> = {}) {
     config: configFrom({ WEB_ROOT: webRoot, ...more }),
     tls: null,
     ownNetworks: ['127.0.0.1/8'],
+    nodeVersion: process.versions.node,
     clock: systemClock,
     log: recordingLogger(logged),
   });

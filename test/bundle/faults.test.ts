@@ -89,9 +89,11 @@ test('what a guest finds reaches the operator, and nothing private stays in file
   const { iceServers } = await askAsOperator('credentials');
   const secrets = [token, secret, API_KEY, iceServers[0].credential, client.address, client.publicAddress];
   const stored = await read('find', '/run/burrow/reports', '-type', 'f', '-exec', 'cat', '{}', '+');
+  const status = JSON.stringify(await askAsOperator('status'));
+  expect(status).toContain('"state":"told"');
   const logs = await Promise.all(PARTS.map((part) => bundle.logs(part)));
   expect(stored).toContain('"allocated"');
-  for (const text of [stored, ...logs]) {
+  for (const text of [stored, status, ...logs]) {
     expect(secrets.filter((one) => text.includes(one))).toEqual([]);
     expect(text).not.toMatch(/a=(?:ice-|candidate:|fingerprint:)|\btyp (?:host|srflx|relay)\b/);
   }

@@ -1,7 +1,8 @@
 /** What the operator asks a bundle for, as ./scripts/burrow does it. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { checkupAnswer } from '#protocol';
+import { describeStatus } from '#diagnosis';
+import { checkupAnswer, serviceStatus } from '#protocol';
 import { Bundle } from '../engine/bundle.ts';
 import { dashboard, queriesOf } from '../engine/dashboard.ts';
 import type { Client } from '../lab/host.ts';
@@ -50,6 +51,51 @@ test('credentials come with what the server knows of itself', async () => {
   await expect.poll(async () => (await ask('credentials')).server.relay, RECOVERY).toBe('ok');
   const answer = checkupAnswer.parse(await ask('credentials'));
   expect(Date.parse(answer.server.certificateExpiresAt ?? '')).toBeGreaterThan(Date.now());
+});
+
+test('the status holds what each part knows, and a link shows it to a browser outside', async () => {
+  const read = async () => {
+    const status = serviceStatus.parse(await ask('status'));
+    const codes = describeStatus(status, 'en').lines.map(({ code }) => code);
+    return { status, codes: [...new Set(codes)] };
+  };
+  // The lab has no authority that certifies.
+  await expect
+    .poll(async () => (await read()).codes, RECOVERY)
+    .toEqual([
+      ...['service-ready', 'relay-ok'],
+      expect.stringMatching(/^certificate-(?:fallback|pending)$/),
+      ...['edge-answers', 'proxy-passes'],
+      'keeper-problem',
+    ]);
+  const { status } = await read();
+  if (status.keeper.state !== 'told') throw new Error(`the keeper is ${status.keeper.state}`);
+  const { host, edge, versions, problems } = status.keeper.report;
+  expect(host).toMatchObject({
+    url: `https://${ADDRESS}/`,
+    certificate: { kind: 'fallback', expiresAt: status.certificateExpiresAt },
+    addresses: { mode: 'public' },
+  });
+  expect(problems.map(({ code }) => code).join()).toMatch(/^acme-/);
+  for (const version of [edge?.version, versions.caddy, versions.coturn, status.versions.burrow])
+    expect(version).toMatch(/^\d+\.\d+\.\d+/);
+
+  const { path } = await ask('link');
+  const asVisitor = async (route: string, ...more: string[]) => {
+    const { stdout } = await client.exec('curl', [
+      ...['--silent', '--insecure', ...more, `https://${ADDRESS}${route}`],
+    ]);
+    return JSON.parse(stdout);
+  };
+  const code = path.split('#')[1];
+  const { token } = await asVisitor('/api/operator-sessions', '--data', JSON.stringify({ code }));
+  const seen = await asVisitor('/api/status', '--header', `Authorization: Bearer ${token}`);
+  expect(serviceStatus.parse(seen).keeper.state).toBe('told');
+  expect(JSON.stringify(seen)).not.toContain(client.publicAddress);
+  for (const part of ['signaling', 'caddy', 'edge'] as const) {
+    const log = await bundle.logs(part);
+    expect(log.includes(token) || log.includes(code)).toBe(false);
+  }
 });
 
 test('a guest link outlives the containers, in files for the service alone', async () => {

@@ -30,6 +30,7 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
   ],
   over: ['left', 'removed', 'ended', 'replaced', 'expired'],
   devices: ['ready'],
+  status: ['ready', 'failing', 'signed-out', 'link'],
   test: ['ready', 'limited', 'failing', 'running', 'guest', 'password-needed'],
   trickle: ['ready', 'result', 'silent', 'password-needed'],
   unsupported: ['in-app', 'no-webrtc', 'insecure-context'],

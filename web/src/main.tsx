@@ -19,6 +19,7 @@ const SIDE_PAGES: Readonly<
   Record<SidePath, (hash: string) => Promise<SidePage & { readonly View: SideView }>>
 > = {
   '/devices': async () => (await import('./create-browser-devices.tsx')).createBrowserDevices(storage),
+  '/status': async (hash) => (await import('./create-browser-status.tsx')).createBrowserStatus(hash),
   '/test': async (hash) => (await import('./create-browser-checkup.tsx')).createBrowserCheckup(storage, hash),
   '/trickle': async () => (await import('./create-browser-trickle.tsx')).createBrowserTrickle(),
 };

@@ -36,6 +36,13 @@ export interface CertificateWatchOptions {
 export interface CertificateWatch {
   /** One look at what there is: writes the Caddyfile by it, and returns what the name is to be served with. */
   look(): ServedCertificate | null;
+  /** As of the last look; null before the first. */
+  seen(): SeenCertificate | null;
+}
+
+export interface SeenCertificate {
+  readonly state: CertificateState;
+  readonly served: ServedCertificate | null;
 }
 
 /** Knows what certificate the page has and why; says so at each change, in the log, in a file and on port 80. */
@@ -43,6 +50,7 @@ export function createCertificateWatch(options: CertificateWatchOptions): Certif
   const { site, volumes, clock, log } = options;
   let lastSaid = '';
   let lastOwn: CheckedCertificate | null = null;
+  let seen: SeenCertificate | null = null;
 
   return {
     look() {
@@ -59,10 +67,12 @@ export function createCertificateWatch(options: CertificateWatchOptions): Certif
       writeSite(state, lastOwn?.served ?? (state.state === 'fallback' ? options.standIn : null));
       say(state);
       const current = served ?? (state.state === 'fallback' ? options.standIn : null);
+      seen = { state, served: current };
       if (options.expiryFile !== null && current !== null)
         writeWhole(options.expiryFile, new Date(current.notAfter).toISOString());
       return current;
     },
+    seen: () => seen,
   };
 
   function checkOwn(files: CertificateFiles): CheckedCertificate {

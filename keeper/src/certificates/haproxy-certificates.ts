@@ -3,6 +3,8 @@ import { failure, type Result, success } from '../result.ts';
 
 /** The certificates of a running HAProxy, through its runtime API: a new one disturbs no connection. */
 export interface HaproxyCertificates {
+  /** Such as 3.2.26; null when it does not say. */
+  version(): Promise<Result<string | null>>;
   /** SHA-1 of the certificate that is served from this file, in hex; null when HAProxy does not know the file. */
   fingerprint(file: string): Promise<Result<string | null>>;
   /** @param pem certificate, chain and key */
@@ -12,6 +14,11 @@ export interface HaproxyCertificates {
 /** @param socketPath of `stats socket … level admin` */
 export function createHaproxyCertificates(socketPath: string): HaproxyCertificates {
   return {
+    async version() {
+      const answer = await askHaproxy(socketPath, 'show info\n');
+      if (!answer.ok) return answer;
+      return success(/^Version: (\d[\w.+]{0,30})/m.exec(answer.value)?.[1] ?? null);
+    },
     async fingerprint(file) {
       const answer = await askHaproxy(socketPath, `show ssl cert ${file}\n`);
       if (!answer.ok) return answer;

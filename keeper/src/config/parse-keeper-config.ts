@@ -32,6 +32,8 @@ export interface KeeperConfig {
   readonly turnCredentialTtlSeconds: number;
   /** Null: one is made. */
   readonly operatorToken: string | null;
+  /** That the other parts were built from. */
+  readonly images: { readonly caddy: string; readonly coturn: string };
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug' | 'trace';
 }
 
@@ -48,6 +50,9 @@ const NAMES = Object.entries(VARIABLES).flatMap(([name, { audience }]) =>
   audience === 'operator' ? [name as OperatorName] : [],
 );
 
+/** Put into this image by its build. */
+const IMAGES = ['CADDY_IMAGE', 'COTURN_IMAGE'] as const;
+
 const UNPAIRED_TLS_FILES = {
   variable: 'TLS_CERT_FILE',
   text: 'TLS_CERT_FILE: set TLS_CERT_FILE and TLS_KEY_FILE both, or neither.',
@@ -58,7 +63,8 @@ export function parseKeeperConfig(
   env: Readonly<Record<string, string | undefined>>,
   readFile: (path: string) => string,
 ): ParsedKeeperConfig {
-  const read = readVariables([...NAMES, 'PAGE_SERVED_BY', 'TURN_NETWORK', 'TURN_IPV6'], env, readFile);
+  const names = [...NAMES, 'PAGE_SERVED_BY', 'TURN_NETWORK', 'TURN_IPV6', ...IMAGES] as const;
+  const read = readVariables(names, env, readFile);
   if (!read.ok) return read;
   const { values } = read;
   if ((values.TLS_CERT_FILE === '') !== (values.TLS_KEY_FILE === '')) {
@@ -86,6 +92,7 @@ export function parseKeeperConfig(
       turnMaxMbit: values.TURN_MAX_MBIT || null,
       operatorToken: values.OPERATOR_TOKEN || null,
       turnCredentialTtlSeconds: values.TURN_CREDENTIAL_TTL_SECONDS,
+      images: { caddy: values.CADDY_IMAGE, coturn: values.COTURN_IMAGE },
       logLevel: values.LOG_LEVEL,
     },
   };

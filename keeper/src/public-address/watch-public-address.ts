@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '#signaling/core/clock';
 import type { Result } from '../result.ts';
+import type { Finding } from './address-source.ts';
 import { decidePublicAddress, type PublicAddressDecision } from './decide-public-address.ts';
 import type { AddressSettings, Observation } from './observe-host.ts';
 
@@ -21,6 +22,8 @@ export interface WatchOptions {
 }
 
 export interface PublicAddressWatch {
+  /** Of the last look, each with what was seen before where nothing can be seen now. */
+  findings(): readonly Finding[];
   /** After this there are no more calls of `onChange`. */
   close(): void;
 }
@@ -50,6 +53,7 @@ export function watchPublicAddress({ settings, observe, clock, onChange }: Watch
 
   void check();
   return {
+    findings: () => known?.findings ?? [],
     close() {
       isClosed = true;
       callOff?.();

@@ -1,11 +1,20 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { burrowCommands } from '../commands/burrow.ts';
+import { serviceStatusCommands } from '../commands/service-status.ts';
 import { up } from '../commands/up.ts';
 import type { LogOptions } from '../compose/compose.ts';
 import type { OutputOptions } from '../lib/show-result.ts';
 import { type CommandEntry, commandEntry } from './command-entry.ts';
-import { isNative, NATIVE, NATIVE_PORT, NATIVE_STATE, type NativeOptions } from './native-options.ts';
+import {
+  isNative,
+  NATIVE,
+  NATIVE_OPTIONS,
+  NATIVE_PORT,
+  NATIVE_STATE,
+  type NativeOptions,
+} from './native-options.ts';
+import { serviceOf } from './operator-entries.ts';
 
 const DEFAULT_LOG_LINES = 100;
 
@@ -45,12 +54,23 @@ export const BUNDLE_ENTRIES: readonly CommandEntry[] = [
     options: [],
     run: ({ options }, context) => burrowCommands(context).down(options),
   }),
-  commandEntry({
+  commandEntry<NativeOptions & OutputOptions & { readonly link: boolean }>({
     name: 'status',
-    does: 'Shows what runs, where, and what to open in the firewall; fails when a part is not well.',
-    options: [],
+    does: 'Shows what runs, where, how it is, and what to open in the firewall; fails when a part is not well.',
+    options: [
+      {
+        flags: '--link',
+        meaning: 'print a link to the page that shows the same, signed in: good once, for ten minutes',
+        default: false,
+      },
+      ...NATIVE_OPTIONS,
+    ],
     exitCodes: { 0: 'every part is healthy', 1: 'a part is not, or nothing runs' },
-    run: ({ options }, context) => burrowCommands(context).status(options),
+    run(given, context) {
+      const service = serviceStatusCommands(context, serviceOf(given, context));
+      if (given.options.link) return service.link(given.options);
+      return isNative(given) ? service.show(given.options) : burrowCommands(context).status(given.options);
+    },
   }),
   commandEntry<Omit<LogOptions, 'parts'> & OutputOptions>({
     name: 'logs',

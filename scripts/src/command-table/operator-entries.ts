@@ -43,7 +43,8 @@ function asking(
   });
 }
 
-function serviceOf(
+/** The one that the options name: of the bundle, or as `--native` has started it. */
+export function serviceOf(
   { options: { port, https, state }, typed }: Given<NativeOptions & OutputOptions>,
   context: CommandContext,
 ) {

@@ -87,6 +87,15 @@ test('status of a part that is not well fails, and says what the keeper says', a
   ]);
 });
 
+test('a service that is well and yet cannot be asked is told', async () => {
+  const { commands, written } = bundle({
+    parts: async () => success([part('signaling', 'healthy')]),
+    outputs: { 'cat health': success('ready'), 'node operator.js': success('{"ok":true}') },
+  });
+  expect(await commands.status({ json: false })).toBe(0);
+  expect(written()).toMatch(/^signaling {4}healthy\n✗ expected an answer of the service/);
+});
+
 test('status of nothing says how to start', async () => {
   const { commands, written } = bundle();
   expect([await commands.status({ json: false }), written()]).toEqual([
@@ -101,7 +110,9 @@ test('for programs status is JSON with everything, and so is a failure', async (
     outputs: { 'cat health': success('ready'), 'cat summary.json': success(JSON.stringify(summary)) },
   });
   expect(await commands.status({ json: true })).toBe(1);
-  expect(JSON.parse(written())).toEqual({ parts: [part('turn', 'unhealthy')], problems: [], summary });
+  expect(JSON.parse(written())).toEqual({
+    ...{ parts: [part('turn', 'unhealthy')], problems: [], summary, service: null },
+  });
   const nothing = bundle();
   expect(await nothing.commands.status({ json: true })).toBe(1);
   expect(JSON.parse(nothing.written())).toMatchObject({ problems: [{ code: 'nothing-runs' }] });

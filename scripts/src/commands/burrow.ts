@@ -1,5 +1,6 @@
 import { failure, type Problem, problemLine, type Result, success } from '#keeper/result';
 import { type Summary, summaryLines } from '#keeper/site/summary';
+import type { ServiceStatus } from '#protocol';
 import {
   type Compose,
   type ComposeContext,
@@ -9,7 +10,10 @@ import {
 } from '../compose/compose.ts';
 import { keeperProblems, readSummary } from '../compose/keeper.ts';
 import { logLinesAsJson } from '../compose/log-lines.ts';
+import { bundledService } from '../lib/operator-service.ts';
+import { readServiceStatus } from '../lib/service-status.ts';
 import { type OutputOptions, showResult } from '../lib/show-result.ts';
+import { statusLines } from '../lib/status-lines.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** What can be done to a bundle that runs; each resolves with the exit code. */
@@ -27,6 +31,8 @@ export interface BundleStatus {
   readonly problems: readonly Problem[];
   /** Null: the keeper has not got so far. */
   readonly summary: Summary | null;
+  /** Null: the service cannot be asked. */
+  readonly service: ServiceStatus | null;
 }
 
 const ROTATE = ['node', 'keeper/dist/rotate.js'];
@@ -61,7 +67,7 @@ export function burrowCommands(
     async status({ json }) {
       progress('asking the Docker engine');
       const status = await readStatus(compose);
-      const code = showResult(status, { json, write }, statusLines);
+      const code = showResult(status, { json, write }, bundleLines);
       return status.ok && !status.value.parts.every(isWell) ? 1 : code;
     },
     async logs({ json, ...options }) {
@@ -79,7 +85,15 @@ async function readStatus(compose: Compose): Promise<Result<BundleStatus>> {
   if (!parts.ok) return parts;
   if (parts.value.length === 0) return NOTHING_RUNS;
   const [problems, summary] = [await keeperProblems(compose), await readSummary(compose)];
-  return success({ parts: parts.value, problems, summary: summary.ok ? summary.value : null });
+  const service = await readServiceStatus(bundledService(compose));
+  // Of a part that does not run its own line says so.
+  const isAsked = parts.value.some((one) => one.part === 'signaling' && isWell(one));
+  return success({
+    parts: parts.value,
+    problems: [...problems, ...(service.ok || !isAsked ? [] : service.problems)],
+    summary: summary.ok ? summary.value : null,
+    service: service.ok ? service.value : null,
+  });
 }
 
 const NOTHING_RUNS = failure(
@@ -88,10 +102,11 @@ const NOTHING_RUNS = failure(
   'Start it: ./scripts/burrow up',
 );
 
-function statusLines({ parts, problems, summary }: BundleStatus): readonly string[] {
+function bundleLines({ parts, problems, summary, service }: BundleStatus): readonly string[] {
   return [
     ...parts.map(({ part, state, health }) => `${part.padEnd(12)} ${health || state}`),
     ...problems.map(problemLine),
+    ...(service === null ? [] : statusLines(service)),
     ...(summary === null ? [] : summaryLines(summary)),
   ];
 }

@@ -26,6 +26,8 @@ const credentials = {
 };
 
 const LOOKED_AT = '2030-01-01T00:00:00.000Z';
+const MADE_AT = '2029-12-31T12:00:00.000Z';
+const GOOD_UNTIL = '2030-01-01T12:00:00.000Z';
 
 const observation = {
   ...{ page: 'answers', webSocket: 'open', credentialsRefused: null, reflexive: false },
@@ -72,7 +74,7 @@ test('a guest link leads to the page of this server', async () => {
 });
 
 test('what came of guest links is told with what it means and what to do', async () => {
-  const times = { createdAt: 'C', expiresAt: 'E' };
+  const times = { createdAt: MADE_AT, expiresAt: GOOD_UNTIL };
   const tests = [
     { label: null, ...times, result: null },
     { label: 'Ann', ...times, result: { receivedAt: LOOKED_AT, browser: 'firefox', observation } },
@@ -80,9 +82,9 @@ test('what came of guest links is told with what it means and what to do', async
   const { commands, written } = operator({ guests: { ok: true, tests } });
   expect(await commands.guests({ json: false })).toBe(0);
   expect(written().trim().split('\n')).toEqual([
-    'C  no label',
-    '  nobody has used it; good until E',
-    'C  Ann',
+    `${MADE_AT}  no label`,
+    `  nobody has used it; good until ${GOOD_UNTIL}`,
+    `${MADE_AT}  Ann`,
     `  ${LOOKED_AT}  firefox`,
     `  ${textsEn.outcomes.fails} ${textsEn.causes['relay-quota'].sentence}`,
     expect.stringMatching(/^ {2}✓ /),
@@ -96,10 +98,12 @@ test('what came of guest links is told with what it means and what to do', async
 });
 
 test('a report is told for people, and nothing in it reaches the terminal as a command', async () => {
-  const { commands, written } = operator({ reports: { ok: true, reports: [{ receivedAt: 'R', report }] } });
+  const { commands, written } = operator({
+    reports: { ok: true, reports: [{ receivedAt: LOOKED_AT, report }] },
+  });
   expect(await commands.reports({ json: false })).toBe(0);
   expect(written().trim().split('\n')).toEqual([
-    'R  never-connected: relay-silent  (firefox 153, build unknown, sent by a person)',
+    `${LOOKED_AT}  never-connected: relay-silent  (firefox 153, build unknown, sent by a person)`,
     '  comment     "no sound\\u001b[2J ·evil"',
     '  2 earlier changes are left out',
     '      30.0 s  person 1  recovering, rebuild',
@@ -109,9 +113,11 @@ test('a report is told for people, and nothing in it reaches the terminal as a c
 });
 
 test('for programs it is JSON, the same to them and harmless to a terminal', async () => {
-  const { commands, written } = operator({ reports: { ok: true, reports: [{ receivedAt: 'R', report }] } });
+  const { commands, written } = operator({
+    reports: { ok: true, reports: [{ receivedAt: LOOKED_AT, report }] },
+  });
   expect(await commands.reports({ json: true })).toBe(0);
-  expect(JSON.parse(written())).toEqual({ reports: [{ receivedAt: 'R', report }] });
+  expect(JSON.parse(written())).toEqual({ reports: [{ receivedAt: LOOKED_AT, report }] });
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
   expect(written()).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
 });

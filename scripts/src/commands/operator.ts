@@ -1,7 +1,7 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { observation } from '#diagnosis';
 import { type Result, success } from '#keeper/result';
-import { callReport, turnGrant } from '#protocol';
+import { guestLink, guestTestList, reportList, turnGrant } from '#protocol';
 import { observationLines } from '../lib/observation-lines.ts';
 import { type OperatorService, unreadableAnswer } from '../lib/operator-service.ts';
 import { printable } from '../lib/printable.ts';
@@ -19,16 +19,7 @@ export interface OperatorCommands {
   guests(options: OutputOptions): Promise<number>;
 }
 
-const REPORTS = z.object({ reports: z.array(z.object({ receivedAt: z.string(), report: callReport })) });
-const GUEST = z.object({ path: z.string(), expiresAt: z.string() });
-const GUESTS = z.object({
-  tests: z.array(
-    z.object({
-      ...{ label: z.nullable(z.string()), createdAt: z.string(), expiresAt: z.string() },
-      result: z.nullable(z.object({ receivedAt: z.iso.datetime(), observation, browser: z.string() })),
-    }),
-  ),
-});
+const GUESTS = guestTestList(observation);
 
 export function operatorCommands(
   { write }: Pick<CommandContext, 'write'>,
@@ -64,7 +55,7 @@ export function operatorCommands(
         line(`until     ${expiresAt}`);
       }),
     reports: ({ json }) =>
-      show(['reports'], REPORTS, json, ({ reports }) => {
+      show(['reports'], reportList, json, ({ reports }) => {
         if (reports.length === 0) line('no reports');
         for (const { receivedAt, report } of reports) reportLines(receivedAt, report).forEach(line);
       }),
@@ -72,7 +63,7 @@ export function operatorCommands(
       const url = await service.pageUrl();
       if (!url.ok) return fail(url, json);
       const words = label === '' ? ['guest'] : ['guest', label];
-      return show(words, GUEST, json, ({ path, expiresAt }) => {
+      return show(words, guestLink, json, ({ path, expiresAt }) => {
         line(new URL(path, url.value).href);
         line(`good until ${expiresAt}; what comes of it: ./scripts/burrow guest list`);
       });

@@ -51,6 +51,8 @@ export interface Config {
   readonly metricsPort: number | null;
   /** Holds when the certificate of the page ends; null: nobody says. */
   readonly certificateExpiryFile: string | null;
+  /** Holds what the keeper knows; null: there is no keeper. */
+  readonly keeperReportFile: string | null;
   /** For what is to outlive the process; null: nothing is. */
   readonly stateDirectory: string | null;
   /** Besides the page's own origin. */
@@ -111,6 +113,7 @@ export function parseConfig(
       callReports: values.CALL_REPORTS === 'on',
       metricsPort: values.METRICS_PORT === '' ? null : values.METRICS_PORT,
       certificateExpiryFile: values.CERTIFICATE_EXPIRY_FILE || null,
+      keeperReportFile: values.KEEPER_REPORT_FILE || null,
       stateDirectory: values.STATE_DIRECTORY || null,
       allowedOrigins: values.ALLOWED_ORIGINS,
       trustedProxies: values.TRUSTED_PROXIES,

@@ -269,6 +269,13 @@ export const VARIABLES = {
       'the path of a file with the time at which the certificate of the page ends (ISO 8601), or nothing',
     schema: z.string(),
   },
+  KEEPER_REPORT_FILE: {
+    audience: 'bundle',
+    secret: false,
+    default: '',
+    expected: 'the path of a file with what the keeper knows of the host, or nothing',
+    schema: z.string(),
+  },
   STATE_DIRECTORY: {
     audience: 'bundle',
     secret: false,

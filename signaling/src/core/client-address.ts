@@ -48,6 +48,11 @@ export function createClientAddress({ trustedProxies, ownNetworks }: ClientAddre
   };
 }
 
+/** Whether a proxy that is believed has passed the request on. */
+export function isProxied(request: Requester, clientAddress: ClientAddress): boolean {
+  return clientAddress(request) !== (canonicalAddress(request.socket.remoteAddress ?? '') ?? '');
+}
+
 const ADDRESS_BITS = { ipv4: 32, ipv6: 128 } as const;
 
 /** Why 16: no chain of proxies is as long, and a header may hold thousands. */

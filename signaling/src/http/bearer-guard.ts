@@ -14,11 +14,14 @@ export interface BearerGuardOptions {
   readonly name: string;
   /** Asked for each time; null: there is none, so nobody is let in. */
   readonly key: () => string | null;
+  /** Whether something else that was shown is as good as the key. */
+  readonly accepts?: (bearer: string) => boolean;
   readonly clientAddress: ClientAddress;
 }
 
 /** Lets in who holds a key; wrong ones are counted by address. */
-export function createBearerGuard({ variable, name, key, clientAddress }: BearerGuardOptions): BearerGuard {
+export function createBearerGuard(options: BearerGuardOptions): BearerGuard {
+  const { variable, name, key, accepts = () => false, clientAddress } = options;
   const wrongKeys = createRateLimit(LIMITS.wrongApiKeysPerAddress);
   return async function holdsKey(ctx) {
     ctx.set('Cache-Control', 'no-store');
@@ -33,7 +36,8 @@ export function createBearerGuard({ variable, name, key, clientAddress }: Bearer
       ctx.set('Retry-After', String(exceeded.retryAfterSeconds));
       return deny(ctx, 429, 'rate-limited', 'Too many wrong keys. Wait a moment.');
     }
-    if (isSameSecret(bearerOf(ctx.get('Authorization')), expected)) return true;
+    const shown = bearerOf(ctx.get('Authorization'));
+    if (isSameSecret(shown, expected) || accepts(shown)) return true;
     await wrongKeys.consume(address);
     ctx.set('WWW-Authenticate', 'Bearer');
     return deny(ctx, 401, 'unauthorized', `Send the ${name} as "Authorization: Bearer <${variable}>".`);
@@ -46,6 +50,7 @@ function deny(ctx: Context, status: number, code: string, text: string): false {
   return false;
 }
 
-function bearerOf(authorization: string): string {
+/** What stands behind `Bearer` (RFC 6750 §2.1); empty when nothing does. */
+export function bearerOf(authorization: string): string {
   return /^Bearer (.+)$/i.exec(authorization)?.[1] ?? '';
 }

@@ -1,11 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import Koa, { type Middleware } from 'koa';
+import type { ServiceStatus } from '#protocol';
 import type { CallReports } from '../core/call-reports.ts';
 import type { Checkup } from '../core/checkup.ts';
-import type { ClientAddress } from '../core/client-address.ts';
+import type { ClientAddress, Requester } from '../core/client-address.ts';
 import type { GuestTests } from '../core/guest-tests.ts';
 import type { Logger } from '../core/logger.ts';
+import type { OperatorSessions } from '../core/operator-sessions.ts';
 import type { RateLimit } from '../core/rate-limit.ts';
 import type { Readiness } from '../core/readiness.ts';
 import type { RelayStatus, RelayView } from '../core/relay-status.ts';
@@ -15,10 +17,12 @@ import { createBearerGuard } from './bearer-guard.ts';
 import { checkupRoutes } from './checkup-routes.ts';
 import { guestTestRoutes } from './guest-test-routes.ts';
 import { healthRoutes } from './health-routes.ts';
+import { operatorSessionRoutes } from './operator-session-routes.ts';
 import { createPageGuard } from './page-guard.ts';
 import { reportRoutes } from './report-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { staticClient } from './static-client.ts';
+import { statusRoutes } from './status-routes.ts';
 
 export interface HttpOptions {
   readonly webRoot: string;
@@ -27,6 +31,11 @@ export interface HttpOptions {
   readonly clientAddress: ClientAddress;
   /** Null: nobody is the operator. */
   readonly operatorToken: () => string | null;
+  readonly sessions: OperatorSessions;
+  /** What the operator is shown. */
+  readonly status: () => ServiceStatus;
+  /** Told of every request. */
+  readonly onRequest: (request: Requester) => void;
   readonly allowedOrigins: readonly string[];
   readonly checkup: Checkup;
   readonly guestTests: GuestTests;
@@ -48,21 +57,29 @@ export function createHttp(options: HttpOptions): Server {
   app.on('error', (error: Error & { code?: string }) => {
     if (!CLIENT_WENT_AWAY.has(error.code ?? '')) options.log.error({ err: error }, 'request failed');
   });
+  app.use((ctx, next) => {
+    options.onRequest(ctx.req);
+    return next();
+  });
   app.use(securityHeaders());
   app.use(clientErrors);
   app.use(healthRoutes(options));
   app.use(apiRoutes(options));
+  const operator = {
+    ...{ variable: 'OPERATOR_TOKEN', name: 'operator token' },
+    key: options.operatorToken,
+    clientAddress: options.clientAddress,
+  };
   const guards = {
     isOfOwnPage: createPageGuard(options.allowedOrigins),
-    isOperator: createBearerGuard({
-      ...{ variable: 'OPERATOR_TOKEN', name: 'operator token' },
-      key: options.operatorToken,
-      clientAddress: options.clientAddress,
-    }),
+    holdsToken: createBearerGuard(operator),
+    isOperator: createBearerGuard({ ...operator, accepts: options.sessions.accepts }),
   };
   app.use(checkupRoutes({ ...options, ...guards }));
   app.use(guestTestRoutes({ ...options, ...guards }));
   app.use(reportRoutes({ ...options, ...guards }));
+  app.use(statusRoutes({ ...options, ...guards }));
+  app.use(operatorSessionRoutes({ ...options, ...guards }));
   for (const middleware of staticClient(options.webRoot)) app.use(middleware);
   return options.tls === null ? createServer(app.callback()) : createTlsServer(options.tls, app.callback());
 }

@@ -7,6 +7,8 @@ test.each([
   [['reports'], 'word', { method: 'GET', path: '/api/reports', body: null }],
   [['guest'], null, { method: 'POST', path: '/api/guest-tests', body: {} }],
   [['guest', 'Ann'], null, { method: 'POST', path: '/api/guest-tests', body: { label: 'Ann' } }],
+  [['status'], null, { method: 'GET', path: '/api/status', body: null }],
+  [['link'], null, { method: 'POST', path: '/api/operator-links', body: {} }],
   [['guests'], null, { method: 'GET', path: '/api/guest-tests', body: null }],
 ])('%j', (words, password, request) => {
   expect(operatorRequest(words, password)).toEqual(request);

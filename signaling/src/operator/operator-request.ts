@@ -7,7 +7,8 @@ export interface OperatorRequest {
 }
 
 /**
- * The request that the words of a command line mean: `credentials`, `reports`, `guest [label]`, `guests`; null for others.
+ * The request that the words of a command line mean: `credentials`, `reports`, `guest [label]`, `guests`,
+ * `status`, `link` (to the page of the status); null for others.
  * @param password with which rooms are opened; null: anybody may
  */
 export function operatorRequest(words: readonly string[], password: string | null): OperatorRequest | null {
@@ -22,6 +23,10 @@ export function operatorRequest(words: readonly string[], password: string | nul
       return { method: 'POST', path: '/api/guest-tests', body: label ? { label } : {} };
     case 'guests':
       return { method: 'GET', path: '/api/guest-tests', body: null };
+    case 'status':
+      return { method: 'GET', path: '/api/status', body: null };
+    case 'link':
+      return { method: 'POST', path: '/api/operator-links', body: {} };
     default:
       return null;
   }

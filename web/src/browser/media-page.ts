@@ -1,22 +1,11 @@
-import { signal } from '@preact/signals-core';
 import type { MediaPage } from '../media/create-local-media.ts';
+import { createPageVisibility } from './page-visibility.ts';
 
 /** What media needs of the page besides `navigator.mediaDevices`. */
 export function createMediaPage(page: Window & typeof globalThis): MediaPage {
   const { document } = page;
-  const update = () => {
-    visible.value = !document.hidden;
-  };
-  // Listens only while somebody wants to know, so that nothing is left over after a call.
-  const visible = signal(!document.hidden, {
-    watched() {
-      document.addEventListener('visibilitychange', update);
-      update();
-    },
-    unwatched: () => document.removeEventListener('visibilitychange', update),
-  });
   return {
-    visible,
+    visible: createPageVisibility(document),
     isAllowed: (feature) => policyOf(document)?.allowsFeature(feature) ?? true,
     createAudioContext: () => new AudioContext(),
     createAudio: () => new Audio(),

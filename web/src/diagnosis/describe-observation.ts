@@ -24,7 +24,8 @@ export interface Description {
   readonly lines: readonly DiagnosisLine[];
 }
 
-export type Describe = (observation: Observation, language: Language) => Description;
+/** `at`: when the look was taken, in milliseconds since the Unix epoch; absent: now. */
+export type Describe = (observation: Observation, language: Language, at?: number) => Description;
 
 const STATES: Readonly<Record<Outcome, LineState>> = {
   works: 'good',
@@ -34,8 +35,8 @@ const STATES: Readonly<Record<Outcome, LineState>> = {
 };
 
 /** The judgement that all of Burrow shares, as the pages that test draw it. */
-export const describeObservation: Describe = (observation, language) => {
-  const diagnosis = diagnose(observation);
+export const describeObservation: Describe = (observation, language, at) => {
+  const diagnosis = diagnose(observation, at);
   const { outcome, sentence, person, operator, lines } = describe(diagnosis, language);
   return {
     ...{ outcome: STATES[diagnosis.outcome], cause: diagnosis.cause },

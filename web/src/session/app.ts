@@ -49,7 +49,8 @@ export function createApp(ports: AppPorts): App {
     sidePage?.close();
     sidePage = null;
     if (isSidePath(pathname)) {
-      if (ports.unsupported !== null) screen.value = { name: 'unsupported', reason: ports.unsupported };
+      if (ports.unsupported !== null && !WITHOUT_CALLS.includes(pathname))
+        screen.value = { name: 'unsupported', reason: ports.unsupported };
       else openSidePage(pathname, hash).catch(ports.report);
       return;
     }
@@ -128,6 +129,9 @@ export function createApp(ports: AppPorts): App {
     goHome: () => location.go('/'),
   };
 }
+
+/** Pages that need nothing of what calls need of a browser. */
+const WITHOUT_CALLS: readonly SidePath[] = ['/status'];
 
 function isSidePath(pathname: string): pathname is SidePath {
   return (SIDE_PATHS as readonly string[]).includes(pathname);

@@ -10,6 +10,8 @@ interface InviteLinkProps {
   readonly link: string;
   readonly label?: string;
   readonly hint?: string;
+  /** What goes with it into another app. */
+  readonly shareText?: string;
   /** Copying is what the person is expected to do next. */
   readonly isMainAction?: boolean;
   /** Whether the QR code is there at once. */
@@ -17,7 +19,8 @@ interface InviteLinkProps {
 }
 
 /** The link that lets somebody else in: to copy, or to hand to the system's share sheet. */
-export function InviteLink({ link, label, hint, isMainAction = false, showsQr = false }: InviteLinkProps) {
+export function InviteLink(props: InviteLinkProps) {
+  const { link, label, hint, shareText, isMainAction = false, showsQr = false } = props;
   const { invite, rooms } = useTexts();
   const isQrShown = useSignal(showsQr);
   const field = useRef<HTMLInputElement>(null);
@@ -65,7 +68,7 @@ export function InviteLink({ link, label, hint, isMainAction = false, showsQr = 
           <button
             type="button"
             class="button button-secondary"
-            onClick={() => void share(link, invite.shareText)}
+            onClick={() => void share(link, shareText ?? invite.shareText)}
           >
             <ShareIcon />
             <span>{invite.share}</span>
