@@ -67,7 +67,7 @@ async function relayByte(
   const host = published === undefined ? (address ?? HERE) : reachable(published.address);
   const port = published?.port ?? TURN_PORT;
   const probe = createRelayProbe({
-    ...{ host, port, resolveHost, createClient: createTurnClient, now },
+    ...{ host, port, transport: 'udp', resolveHost, createClient: createTurnClient, now },
     credentials: { issue: () => grant.data },
   });
   const outcome = await probe();
