@@ -92,6 +92,11 @@ describe.skipIf(!isRoot)('./scripts/up', () => {
     expect(ask('guest', 'list')).toContain('Ann\n  nobody has used it');
     expect(JSON.parse(ask('credentials', '--json')).iceServers[0].credential).toMatch(/=$/);
     expect(ask('reports')).toBe('no reports\n');
+    const { findings } = JSON.parse(ask('doctor', '--json'));
+    const passed = findings.filter(({ status: judged }: { status: string }) => judged === 'pass');
+    expect(passed.map(({ code }: { code: string }) => code)).toEqual(
+      expect.arrayContaining(['service', 'relay-udp', 'relay-tcp', 'wrong-credential', 'private-peer']),
+    );
     expect(up.lines.join('\n')).not.toContain(
       readFileSync(join(stateDirectory, 'operator-token'), 'utf8').trim(),
     );

@@ -28,7 +28,7 @@ export function createBrowserCheckup(
   const inTurn = createTurnstile();
   const checkup = createCheckup({
     ...{ hash, report, browser: browserName },
-    server: createCheckupServer({ fetch: (path, init) => fetch(path, init), clock }),
+    server: createCheckupServer({ fetch: (path, init) => fetch(path, init), clock, deviceTime: Date.now }),
     openWebSocket: (signal) =>
       openWebSocket({ ...{ clock, signal }, origin: location.origin, create: (url) => new WebSocket(url) }),
     probeNetwork: (turnUrls, signal) =>

@@ -16,7 +16,11 @@ const clock = { ...systemClock, now: () => performance.now() };
 
 /** The page of candidates: with what it imports it loads when that page is opened. */
 export function createBrowserTrickle(): SidePage & { readonly View: SideView } {
-  const server = createCheckupServer({ fetch: (path, init) => fetch(path, init), clock: systemClock });
+  const server = createCheckupServer({
+    fetch: (path, init) => fetch(path, init),
+    clock: systemClock,
+    deviceTime: Date.now,
+  });
   const closing = new AbortController();
   const trickle = createTrickle({
     clock: systemClock,

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { failure, success } from '#keeper/result';
 import type { PublishedPort } from '../compose/compose.ts';
-import { arrivedSince, requestsIn, startArrivalCounters } from './arrivals.ts';
+import { arrivedSince, FRONTENDS, requestsIn, startArrivalCounters } from './arrivals.ts';
 
 const NFT = `table inet burrow_doctor {
 	counter udp_3478 {
@@ -72,11 +73,25 @@ test('only what has come meanwhile counts, and nothing is said of a count that b
   const before = new Map([
     ['443/tcp', 5],
     ['3478/udp', 9],
+    ['3478/tcp', 4],
   ]);
   const after = new Map([
     ['443/tcp', 7],
     ['3478/udp', 1],
     ['443/udp', 3],
+    ['3478/tcp', 4],
   ]);
-  expect([...arrivedSince(before, after)]).toEqual([['443/tcp', 2]]);
+  expect([...arrivedSince(before, after)]).toEqual([
+    ['443/tcp', 2],
+    ['3478/tcp', 0],
+  ]);
+});
+
+test('the frontends are those of HAProxy’s configuration that listen to the world', () => {
+  const config = readFileSync(new URL('../../../deploy/edge/haproxy.cfg', import.meta.url), 'utf8');
+  const listening = [...config.matchAll(/^frontend (\w+)\n {2}bind :(\d+)/gm)].map(([, name, port]) => [
+    port,
+    name,
+  ]);
+  expect(FRONTENDS).toEqual(Object.fromEntries(listening));
 });

@@ -66,14 +66,19 @@ export function arrivedSince(before: Arrivals, after: Arrivals): Arrivals {
 
 /** The device that leads to the world is the one that deploy/turn/start.sh takes. */
 function startScript(targets: readonly number[]): string {
-  const rules = targets.map(
-    (port) => `iifname "'$world'" udp dport ${port} @th,64,16 0x0003 counter name udp_${port}; `,
-  );
   const table = [
-    `table inet ${TABLE}; delete table inet ${TABLE}; table inet ${TABLE} { `,
-    ...targets.map((port) => `counter udp_${port} { }; `),
-    `chain arrivals { type filter hook input priority -200; policy accept; ${rules.join('')}} }`,
-  ].join('');
+    `table inet ${TABLE}`,
+    `delete table inet ${TABLE}`,
+    `table inet ${TABLE} {`,
+    ...targets.map((port) => `counter udp_${port} { }`),
+    'chain arrivals {',
+    'type filter hook input priority -200; policy accept;',
+    ...targets.map(
+      (port) => `iifname "'$world'" udp dport ${port} @th,64,16 0x0003 counter name udp_${port}`,
+    ),
+    '}',
+    '}',
+  ].join('\n');
   return `world=$(awk '$2 == "00000000" { print $1; exit }' /proc/net/route) && nft '${table}'`;
 }
 

@@ -10,6 +10,7 @@ const GRANT = {
   expiresAt: '2026-11-21T00:00:00Z',
   server: { relay: 'ok', certificateExpiresAt: null },
 };
+const DEVICE_TIME = 1_767_225_600_000;
 const RESULT = { observation: { page: 'answers' } as Observation, browser: 'other' } as const;
 
 let clock: VirtualClock;
@@ -25,6 +26,7 @@ beforeEach(() => {
 function serverThat(answer: () => Promise<Response>) {
   return createCheckupServer({
     clock,
+    deviceTime: () => DEVICE_TIME,
     fetch(path, { method = 'GET', body, signal, cache }) {
       expect(cache).toBe('no-store');
       requests.push({
@@ -85,7 +87,7 @@ it('a result is put under the token of the guest', async () => {
     value: null,
   });
   expect(requests).toMatchObject([
-    { path: '/api/guest-tests/token', method: 'PUT', body: { ...RESULT, sentAtMs: expect.any(Number) } },
+    { path: '/api/guest-tests/token', method: 'PUT', body: { ...RESULT, sentAtMs: DEVICE_TIME } },
   ]);
   const expired = saying({ ok: false, code: 'expired', text: '' }, 410);
   expect(await expired.deliver('token', RESULT, controller.signal)).toEqual({ ok: false, code: 'expired' });

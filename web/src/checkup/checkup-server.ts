@@ -26,9 +26,11 @@ export interface CheckupServer {
 export interface CheckupServerOptions {
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
   readonly clock: Clock;
+  /** What time this device has, in milliseconds since the Unix epoch. */
+  readonly deviceTime: () => number;
 }
 
-export function createCheckupServer({ fetch, clock }: CheckupServerOptions): CheckupServer {
+export function createCheckupServer({ fetch, clock, deviceTime }: CheckupServerOptions): CheckupServer {
   /** The body of the answer, whatever its status; null where there is none. */
   async function ask(path: string, init: RequestInit, signal: AbortSignal): Promise<unknown> {
     const ending = new AbortController();
@@ -67,7 +69,7 @@ export function createCheckupServer({ fetch, clock }: CheckupServerOptions): Che
     async deliver(token, result, signal) {
       const body = await ask(
         `/api/guest-tests/${token}`,
-        send('PUT', { ...result, sentAtMs: clock.now() }),
+        send('PUT', { ...result, sentAtMs: deviceTime() }),
         signal,
       );
       const isTaken = typeof body === 'object' && body !== null && 'ok' in body && body.ok === true;
