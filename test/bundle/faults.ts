@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import type { CauseCode, FindingCode } from '#diagnosis';
 import type { RelayStatus } from '../../signaling/src/core/relay-status.ts';
@@ -153,15 +152,13 @@ async function drainTurn({ bundle, client, page, settings: { API_KEY: key = '' }
 }
 
 export async function changeSecretOfTurn({ bundle }: Pick<Scene, 'bundle'>): Promise<Undo> {
-  // It would put things right within half a minute.
-  await bundle.compose(['pause', 'keeper']);
-  const database = new DatabaseSync(
-    `/proc/${await bundle.inspect('keeper', '{{.State.Pid}}')}/root/run/burrow/turn/turndb`,
-  );
-  database.exec("UPDATE turn_secret SET value = value || 'x'");
-  database.close();
+  // The keeper would put things right within half a minute.
+  const keeper = Number(await bundle.inspect('keeper', '{{.State.Pid}}'));
+  process.kill(keeper, 'SIGSTOP');
+  const rows = "new (require('node:sqlite').DatabaseSync)('/run/burrow/turn/turndb')";
+  await bundle.exec('keeper', ['node', '-e', `${rows}.exec("UPDATE turn_secret SET value = value || 'x'")`]);
   return async () => {
-    await bundle.compose(['unpause', 'keeper']);
+    process.kill(keeper, 'SIGCONT');
     await bundle.compose(['restart', 'keeper']);
   };
 }
