@@ -104,10 +104,10 @@ export default defineConfig({
           name: 'bundle',
           include: ['test/bundle/**/*.test.ts'],
           globalSetup: 'test/bundle/prepare.ts',
-          // One engine at a time has the images.
-          fileParallelism: false,
+          // Most of the time they wait; there are two engines (test/engine/data-roots.ts), for which they wait in their hooks.
+          maxWorkers: 2,
           testTimeout: 180_000,
-          hookTimeout: 300_000,
+          hookTimeout: 25 * 60_000,
           expect: { poll: PATIENCE },
         },
       },

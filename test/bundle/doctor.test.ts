@@ -31,7 +31,7 @@ beforeAll(async () => {
   vps = await lab.addHost('vps', { address: ADDRESS });
   const phone = await lab.addClient('phone', 'open');
   browser = await phone.launchChromium();
-  bundle = await Bundle.on(vps);
+  bundle = await Bundle.on(vps, { builds: true });
   // As after "npm ci", for which the lab has no registry.
   const packages = fileURLToPath(new URL('../../node_modules', import.meta.url));
   await symlink(packages, join(bundle.directory, 'node_modules'));

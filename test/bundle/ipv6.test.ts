@@ -21,7 +21,7 @@ beforeAll(async () => {
   client = await lab.addClient('client', 'open');
   await vps.exec('ip', ['addr', 'add', `${ADDRESS6}/64`, 'dev', 'eth0', 'nodad']);
   await client.exec('ip', ['addr', 'add', `${CLIENT6}/64`, 'dev', 'eth0', 'nodad']);
-  bundle = await Bundle.on(vps, await newerEngine());
+  bundle = await Bundle.on(vps, { newer: await newerEngine() });
   await bundle.writeEnv({ API_KEY, COMPOSE_FILE: 'docker-compose.yml:deploy/ipv6.yml' });
   await bundle.up();
 });

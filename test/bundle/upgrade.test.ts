@@ -57,7 +57,7 @@ const settings = () => ({
 });
 
 async function clonedOn(host: Host): Promise<Bundle> {
-  const cloned = await Bundle.on(host);
+  const cloned = await Bundle.on(host, { builds: true });
   await writeFile(join(cloned.directory, 'acme-root.pem'), pebble.httpsRoot);
   // As after "npm ci", for which the lab has no registry.
   const packages = fileURLToPath(new URL('../../node_modules', import.meta.url));

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Host } from '../lab/host.ts';
 import { type RunOptions, type RunResult, run } from '../lab/run.ts';
-import { Engine, type EngineOptions } from './engine.ts';
+import { type HeldDataRoot, takeAnyRoot, takeBuildingRoot } from './data-roots.ts';
+import { Engine } from './engine.ts';
+import type { NewerEngine } from './newer-engine.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const UP_LIMIT_MS = 4 * 60_000;
@@ -11,30 +13,41 @@ const UP_LIMIT_MS = 4 * 60_000;
 export const PARTS = ['keeper', 'signaling', 'caddy', 'edge', 'turn'] as const;
 export type Part = (typeof PARTS)[number];
 
+export interface BundleOptions {
+  /** An engine that is not this machine's own. */
+  readonly newer?: NewerEngine;
+  /** Whether images are built on the host, which takes the cache of the builder. */
+  readonly builds?: boolean;
+}
+
 /** Burrow on a host of the lab as an operator has it: a copy of the repository, a Docker engine, `docker compose up`. */
 export class Bundle {
   readonly host: Host;
   readonly directory: string;
   readonly engine: Engine;
 
-  private constructor(host: Host, directory: string, engine: Engine) {
+  readonly #root: HeldDataRoot | null;
+
+  private constructor(host: Host, directory: string, engine: Engine, root: HeldDataRoot | null) {
     this.host = host;
     this.directory = directory;
     this.engine = engine;
+    this.#root = root;
   }
 
   /** The engine runs, nothing else does yet. */
-  static async on(host: Host, options: Pick<EngineOptions, 'dataRoot' | 'programsOf'> = {}): Promise<Bundle> {
+  static async on(host: Host, { newer, builds = false }: BundleOptions = {}): Promise<Bundle> {
     const directory = await host.makeDirectory('clone');
     await copyOfTheTree(directory);
+    const root = newer === undefined ? await (builds ? takeBuildingRoot() : takeAnyRoot()) : null;
     const engine = new Engine({
-      ...options,
+      ...(newer ?? { dataRoot: root?.path ?? '' }),
       namespace: host.namespace,
       directory: await host.makeDirectory('engine'),
     });
     await engine.start();
     await engine.removeEverythingButImages();
-    return new Bundle(host, directory, engine);
+    return new Bundle(host, directory, engine, root);
   }
 
   async writeEnv(values: Readonly<Record<string, string>>): Promise<void> {
@@ -95,6 +108,7 @@ export class Bundle {
   async close(): Promise<void> {
     await this.engine.removeEverythingButImages();
     await this.engine.stop();
+    await this.#root?.release();
   }
 }
 

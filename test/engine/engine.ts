@@ -6,10 +6,7 @@ import { withProgramsOf } from '../lab/debian-root.ts';
 import { LabProcess } from '../lab/lab-process.ts';
 import { namespaceFiles } from '../lab/remains.ts';
 import { type RunOptions, type RunResult, run } from '../lab/run.ts';
-import { cacheDirectory, cliDirectory } from './cache.ts';
-
-/** Images stay there from run to run, so that they are built once. One engine at a time has it. */
-export const SHARED_DATA_ROOT = join(cacheDirectory, 'engine');
+import { cliDirectory } from './cache.ts';
 
 const START_LIMIT_MS = 60_000;
 const COMMAND_LIMIT_MS = 10 * 60_000;
@@ -20,7 +17,7 @@ export interface EngineOptions {
   readonly namespace: string | null;
   /** For sockets and pids; short, because the path of a Unix socket ends at 107 bytes. */
   readonly directory: string;
-  readonly dataRoot?: string;
+  readonly dataRoot: string;
   /** A Debian root whose engine is run; default: this machine's own. */
   readonly programsOf?: string;
 }
@@ -34,7 +31,7 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    this.#dataRoot = options.dataRoot ?? SHARED_DATA_ROOT;
+    this.#dataRoot = options.dataRoot;
     this.host = `unix://${join(options.directory, 'docker.sock')}`;
   }
 

@@ -7,7 +7,9 @@ import { requirePrograms } from '../lab/requirements.ts';
 import { run } from '../lab/run.ts';
 import { withBuildEngine } from './build-engine.ts';
 import { cacheDirectory, cliDirectory } from './cache.ts';
-import type { Engine } from './engine.ts';
+import { copyImages } from './copy-images.ts';
+import { SECOND_ROOT } from './data-roots.ts';
+import { Engine } from './engine.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const standIns = fileURLToPath(new URL('stand-ins', import.meta.url));
@@ -54,7 +56,19 @@ export async function ensureImages(say: (line: string) => void): Promise<void> {
       },
     );
     await engine.docker(['image', 'prune', '--force']);
+    await fillSecondRoot(engine);
   });
+}
+
+async function fillSecondRoot(builder: Engine): Promise<void> {
+  const directory = '/run/burrow-second';
+  const second = new Engine({ namespace: null, directory, dataRoot: SECOND_ROOT });
+  await second.start();
+  try {
+    await copyImages(builder, second);
+  } finally {
+    await second.stop();
+  }
 }
 
 /** What scripts/lib.sh sets; the image is the same whatever stands here, but for the directory that it is built from. */
