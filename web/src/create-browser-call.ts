@@ -21,21 +21,20 @@ export interface BrowserCallOptions {
 export function createBrowserCall(roomKey: RoomKey, { storage, random, origin }: BrowserCallOptions): Call {
   const { media, onTrackChange } = createBrowserMedia(storage);
   const screenShare = createScreenShare({ devices: navigator.mediaDevices });
-  let connection: typeof import('./connection.ts') | null = null;
   let createMesh: CallPorts['createMesh'] | null = null;
   async function loadSignaling() {
-    connection = await import('./connection.ts');
-    return connection.createSignaling();
+    const { createMeshPort, createSignaling } = await import('./connection.ts');
+    // One for the whole visit, whichever seats it has: it also keeps record for reports. Made before anybody joins, because
+    // it tries first what this browser can be told.
+    createMesh ??= createMeshPort({ media, onTrackChange, screenShare, clock: systemClock, page: window });
+    return createSignaling();
   }
   return createCall(roomKey, {
     screen: screenShare.screen,
     ...{ media, storage, random, origin },
     signaling: createLaterSignaling({ load: loadSignaling, report: reportError }),
     createMesh(callbacks) {
-      if (connection === null) throw new Error('joined before there was a line to join by');
-      const ports = { media, onTrackChange, screenShare, clock: systemClock, page: window };
-      // One for the whole visit, whichever seats it has: it also keeps record for reports.
-      createMesh ??= connection.createMeshPort(ports);
+      if (createMesh === null) throw new Error('joined before there was a line to join by');
       return createMesh(callbacks);
     },
     clock: systemClock,

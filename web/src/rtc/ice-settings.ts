@@ -33,6 +33,8 @@ export class IceSettings {
       iceTransportPolicy: isRelayOnly ? 'relay' : this.transportPolicy,
       // One transport for everything: fewest candidates, fewest allocations on the TURN server.
       bundlePolicy: 'max-bundle',
+      // Gathering begins with the connection, and not only when its description is set.
+      iceCandidatePoolSize: 1,
     };
   }
 
