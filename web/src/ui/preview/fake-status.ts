@@ -62,7 +62,8 @@ const WELL: ServiceStatus = {
 
 const FAILING: ServiceStatus = {
   ...WELL,
-  relays: WELL.relays.map(({ url }) => relay(url, 'timeout', null)),
+  // Where none works, none is held back.
+  relays: WELL.relays.map(({ url }) => ({ ...relay(url, 'timeout', null), isHandedOut: true })),
   problems: [
     {
       ...{ level: 'error', code: 'timeout', text: 'the relay does not work', count: 3 },
