@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { MAX_RELAY_ADDRESSES } from './checkup.ts';
 
 /** More of anything in a list than this is left out by who writes it, and a mistake to who reads it. */
 export const MAX_STATUS_ROWS = 32;
@@ -36,6 +37,8 @@ const hostAddresses = z.strictObject({
   /** As the world calls this host: what is used, in one sentence or two with its source. */
   decided: z.array(line).check(z.maxLength(4)),
   found: z.array(addressFinding).check(z.maxLength(MAX_STATUS_ROWS)),
+  /** Of the page's name by DNS, of both families; empty: it has none, or is an address itself. */
+  ofName: z.array(z.string().check(z.maxLength(45))).check(z.maxLength(MAX_RELAY_ADDRESSES)),
 });
 
 /**

@@ -18,6 +18,7 @@ import { LIMITS } from './core/limits.ts';
 import { createLinkReports } from './core/link-reports.ts';
 import { createLiveValue } from './core/live-value.ts';
 import type { Logger } from './core/logger.ts';
+import { createNameLookup } from './core/name-lookup.ts';
 import { createOperatorRecords } from './core/operator-records.ts';
 import { createOperatorSessions } from './core/operator-sessions.ts';
 import { readPageBuild } from './core/page-build.ts';
@@ -99,13 +100,14 @@ export function createService(options: ServiceOptions): Service {
   const pageBuild = readPageBuild(webRoot);
   const token = operatorToken(config.operatorToken, log);
   const keeperFile = config.keeperReportFile;
+  const keeper = createKeeperReport(keeperFile === null ? null : createWatchedFile(keeperFile));
   const status = createServiceStatus({
     ...{ clock, rooms, problems, guestTests, callReports, relays, certificateExpiresAt },
     versions: { burrow: readBurrowVersion(), node: options.nodeVersion, page: pageBuild },
     readiness: () => readiness,
     paths: () => linkReports.paths(),
     proxiedAtMs: () => proxiedAtMs,
-    keeper: createKeeperReport(keeperFile === null ? null : createWatchedFile(keeperFile)),
+    keeper,
   });
   const httpServer = createHttp({
     ...{ webRoot, apiKey, clientAddress, allowedOrigins, tls, log },
@@ -121,7 +123,10 @@ export function createService(options: ServiceOptions): Service {
       ...{ roomOpening, guestTests, certificateExpiresAt },
       turnCredentials: countedCredentials(testCredentials, 'test', metrics),
       relayStatus: freshRelayStatus,
-      relayAddresses: createRelayAddresses({ urls: turn.urls, lookupAll: lookupAllAddresses, clock }),
+      relayAddresses: createRelayAddresses({
+        ...{ urls: turn.urls, clock },
+        lookupAll: createNameLookup(keeper, lookupAllAddresses),
+      }),
     }),
     readiness: () => readiness,
   });

@@ -6,7 +6,7 @@ import { type ClientKind, clientKinds } from './client-kinds.ts';
 import { Client, Host } from './host.ts';
 import { Internet } from './internet.ts';
 import type { LabProcess } from './lab-process.ts';
-import { namesAskedFor, startNameServer, writeResolverFiles } from './name-server.ts';
+import { type NameRecords, namesAskedFor, startNameServer, writeResolverFiles } from './name-server.ts';
 import { claimLab, removeDeadLabs } from './ownership.ts';
 import { labsDirectory, namespaceName, removeLab } from './remains.ts';
 import { requirePrograms, requireRoot } from './requirements.ts';
@@ -15,7 +15,7 @@ import { type RunOptions, type RunResult, run } from './run.ts';
 
 export interface LabOptions {
   /** Name to IPv4 address, for the lab's DNS server; every other name does not exist. */
-  readonly names?: Readonly<Record<string, string>>;
+  readonly names?: NameRecords;
 }
 
 export interface ServerOptions {

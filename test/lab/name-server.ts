@@ -4,14 +4,14 @@ import { nameServerAddress } from './address-plan.ts';
 import { LabProcess } from './lab-process.ts';
 import { namespaceFiles } from './remains.ts';
 
+/** An IPv4 address, or that and an IPv6 one. */
+export type NameRecords = Readonly<Record<string, string | readonly [ipv4: string, ipv6: string]>>;
+
 /**
  * Chromium's WebRTC stack does not resolve names by a hosts file, so the lab has a real DNS server. It knows the given
  * names and answers NXDOMAIN for all others: there is nobody to ask.
  */
-export async function startNameServer(
-  namespace: string,
-  names: Readonly<Record<string, string>>,
-): Promise<LabProcess> {
+export async function startNameServer(namespace: string, names: NameRecords): Promise<LabProcess> {
   const server = new LabProcess(
     [
       'dnsmasq',
@@ -28,7 +28,7 @@ export async function startNameServer(
       '--bind-interfaces',
       `--listen-address=${nameServerAddress}`,
       '--address=/#/',
-      ...Object.entries(names).map(([name, address]) => `--host-record=${name},${address}`),
+      ...Object.entries(names).map(([name, address]) => `--host-record=${[name, address].flat().join(',')}`),
     ],
     {},
     namespace,

@@ -2,6 +2,7 @@ import { generate } from 'selfsigned';
 import { expect, test } from 'vitest';
 import { keeperReport, MAX_STATUS_ROWS } from '#protocol';
 import type { FallbackReason } from '../certificates/fallback-reason.ts';
+import type { Finding } from '../public-address/address-source.ts';
 import type { Problem } from '../result.ts';
 import { composeReport, type HostFacts, type ReportFacts } from './compose-report.ts';
 
@@ -79,12 +80,29 @@ test('everything that the keeper knows of a host in good order', () => {
           { asked: 'DNS', addresses: [], failure: 'no answer within 3000 ms' },
           { asked: 'DNS', addresses: [], failure: null },
         ],
+        ofName: [],
       },
       ports: [{ port: '443', protocols: ['tcp'], use: 'the page' }],
     },
     edge: { answers: true, version: '3.2.26' },
     versions: { caddy: '2.11.4', coturn: '4.18.0-r0' },
   });
+});
+
+test('the addresses of the name are those of DNS, of both families, and no others', () => {
+  const found = (source: Finding['source'], address: string): Finding => ({
+    ...{ source, asked: 'somebody' },
+    outcome: { kind: 'addresses', addresses: [{ address, where: 'there' }] },
+  });
+  const findings = [
+    found('domain6', '2001:db8::10'),
+    found('interface', '10.0.0.5'),
+    found('domain', '203.0.113.10'),
+  ];
+  expect(report({ host: { ...host, findings } }).host?.addresses.ofName).toEqual([
+    '203.0.113.10',
+    '2001:db8::10',
+  ]);
 });
 
 test('within a minute the same facts make the same report, so that nobody is woken for nothing', () => {

@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto';
-import { type HostReport, type KeeperReport, MAX_STATUS_ROWS } from '#protocol';
+import { type HostReport, type KeeperReport, MAX_RELAY_ADDRESSES, MAX_STATUS_ROWS } from '#protocol';
 import type { ServedCertificate } from '../certificates/caddy-certificates.ts';
 import type { CertificateState } from '../certificates/certificate-state.ts';
 import type { SeenCertificate } from '../certificates/certificate-watch.ts';
 import { reasonTexts } from '../certificates/fallback-reason.ts';
-import type { Finding } from '../public-address/address-source.ts';
+import { addressesOf, type Finding } from '../public-address/address-source.ts';
 import type { PublicAddressDecision } from '../public-address/decide-public-address.ts';
 import { describePublicAddress } from '../public-address/describe-public-address.ts';
 import type { Problem } from '../result.ts';
@@ -85,6 +85,9 @@ function hostOf({ summary, decision, findings, certificate }: HostFacts): HostRe
             : [],
         failure: outcome.kind === 'failed' ? line(outcome.why) : null,
       })),
+      ofName: [...addressesOf(findings, 'domain'), ...addressesOf(findings, 'domain6')]
+        .map(({ address }) => address)
+        .slice(0, MAX_RELAY_ADDRESSES),
     },
     ports: summary.ports.map(({ port, protocols, use }) => ({
       ...{ port: String(port), protocols: [...protocols], use },

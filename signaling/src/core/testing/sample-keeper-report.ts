@@ -19,6 +19,7 @@ export function sampleKeeperReport(more: Partial<KeeperReport> = {}): KeeperRepo
           { asked: "this host's interfaces", addresses: ['203.0.113.10 (eth0)'], failure: null },
           { asked: 'DNS for call.example.org', addresses: [], failure: 'no answer within 3000 ms' },
         ],
+        ofName: ['203.0.113.10', '2001:db8::10'],
       },
       ports: [{ port: '443', protocols: ['tcp'], use: 'the page' }],
     },

@@ -25,6 +25,7 @@ const KEEPER: KeeperReport = {
         { asked: 'the metadata service of the cloud', addresses: [], failure: 'no answer within 1000 ms' },
         { asked: 'the A record of call.example.org', addresses: ['203.0.113.10 (DNS)'], failure: null },
       ],
+      ofName: ['203.0.113.10'],
     },
     ports: [
       { port: '80', protocols: ['tcp'], use: 'certificates, and the way to https' },
