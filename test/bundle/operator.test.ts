@@ -65,8 +65,7 @@ test('the status holds what each part knows, and a link shows it to a browser ou
     .toEqual([
       ...['service-ready', 'relay-ok'],
       expect.stringMatching(/^certificate-(?:fallback|pending)$/),
-      ...['edge-answers', 'proxy-passes'],
-      'keeper-problem',
+      ...['edge-answers', 'proxy-passes', 'keeper-well'],
     ]);
   const { status } = await read();
   if (status.keeper.state !== 'told') throw new Error(`the keeper is ${status.keeper.state}`);

@@ -2,9 +2,6 @@ import { run } from '../lab/run.ts';
 import type { Engine } from './engine.ts';
 
 const COPY_LIMIT_MS = 5 * 60_000;
-/** Of the bundle, its commands, and the profiles. */
-const IMAGES = /^(burrow-|prom\/)/;
-
 /** Gives one engine the images of the other, as they are now; those that it has already are not copied again. */
 export async function copyImages(from: Engine, to: Engine): Promise<void> {
   const [wanted, there] = [await imagesOf(from), new Set(await imagesOf(to))];
@@ -22,5 +19,5 @@ export async function copyImages(from: Engine, to: Engine): Promise<void> {
 async function imagesOf(engine: Engine): Promise<readonly string[]> {
   const format = '{{.Repository}}:{{.Tag}} {{.ID}}';
   const { stdout } = await engine.docker(['images', '--no-trunc', '--format', format]);
-  return stdout.split('\n').filter((line) => IMAGES.test(line) && !line.includes('<none>'));
+  return stdout.split('\n').filter((line) => line !== '' && !line.includes('<none>'));
 }

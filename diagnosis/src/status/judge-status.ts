@@ -84,11 +84,14 @@ export interface StatusFinding {
   readonly problem?: StatedProblem;
 }
 
+/** Of the keeper's codes: the certificate is being ordered. */
+const PENDING = 'acme-pending';
+
 /** One verdict a line, the parts in a fixed order. Parts that this deployment does not have get none. */
 export function judgeStatus(facts: StatusFacts): readonly StatusFinding[] {
   const certificate = judgeCertificate(facts);
   const isToldElsewhere = (problem: StatedProblem) =>
-    certificate.some((finding) => finding.problem === problem);
+    problem.code === PENDING || certificate.some((finding) => finding.problem === problem);
   return [
     statusFinding(`service-${facts.readiness}`),
     ...judgeRelays(facts),
@@ -148,7 +151,7 @@ function judgeCertificate({ at, certificateExpiresAt, keeper }: StatusFacts): re
 function fallbackFinding(keeper: StatusFacts['keeper']): StatusFinding {
   const problems = keeper.state === 'told' ? keeper.report.problems : [];
   const problem = problems.find(({ code }) => /^(?:acme|own)-/.test(code));
-  if (problem?.code === 'acme-pending') return statusFinding('certificate-pending');
+  if (problem?.code === PENDING) return statusFinding('certificate-pending');
   return statusFinding('certificate-fallback', problem === undefined ? {} : { problem });
 }
 

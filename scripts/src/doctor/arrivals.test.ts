@@ -38,7 +38,7 @@ test('what nft prints is read by port', () => {
 test('each published port has its own count, and nothing is left behind', async () => {
   const { exec, ran } = containers({
     ...{ 'turn sh -c world=': '', 'turn nft list': NFT, 'turn nft delete': '' },
-    'keeper node keeper/dist/edge-connections.js': '{"https":7,"turn_tcp":1,"health":90}',
+    'keeper node keeper/dist/edge-connections.js': '{"https":70,"caddy_https":7,"turn_tcp":1,"health":90}',
   });
   const counters = await startArrivalCounters({ exec }, [...EDGE, ...TURN]);
   expect([...(await counters.read())]).toEqual([

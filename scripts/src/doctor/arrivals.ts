@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { PAGES_BACKEND } from '#keeper/frontend-sessions';
 import type { Compose, PublishedPort } from '../compose/compose.ts';
 
 /** How many have knocked at each published port, such as 443/udp, until now. Ports that cannot be counted are not in it. */
@@ -45,7 +46,7 @@ export async function startArrivalCounters(
       ];
       return new Map([
         ...counted(udp, (port) => (isShared(port, udp) ? undefined : requests?.get(targetOf(port)))),
-        ...counted(tcp, (port) => sessions[FRONTENDS[targetOf(port)] ?? '']),
+        ...counted(tcp, (port) => sessions[countedAs(FRONTENDS[targetOf(port)])]),
       ]);
     },
     async stop() {
@@ -111,6 +112,11 @@ function counted(
     const count = countOf(port);
     return count === undefined ? [] : [[`${port.port}/${port.protocol}`, count] as const];
   });
+}
+
+/** The service's own probe comes to the port of pages, too, but not as a page does. */
+function countedAs(frontend = ''): string {
+  return frontend === 'https' ? PAGES_BACKEND : frontend;
 }
 
 /** Two ports that lead to the same one inside cannot be told apart there. */
