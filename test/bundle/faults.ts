@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { expect, vi } from 'vitest';
 import type { CauseCode, FindingCode } from '#diagnosis';
 import type { RelayStatus } from '../../signaling/src/core/relay-status.ts';
 import type { Bundle } from '../engine/bundle.ts';
@@ -11,6 +12,8 @@ import type { Client } from '../lab/host.ts';
 import { fetchCredential, RunningRelay } from './turn.ts';
 
 const run = promisify(execFile);
+
+const RECOVERY = { timeout: 60_000, interval: 500 };
 
 export type Undo = () => Promise<void>;
 
@@ -170,8 +173,14 @@ async function allowOneAllocation({ bundle }: Scene): Promise<Undo> {
   await bundle.compose(['restart', 'keeper']);
   return async () => {
     await writeFile(path, policy);
-    await bundle.compose(['restart', 'keeper']);
+    await takePolicy(bundle);
   };
+}
+
+/** The keeper reads it, and the relay starts again with it; until it is well again "up" takes it for broken. */
+async function takePolicy(bundle: Bundle): Promise<void> {
+  await bundle.compose(['restart', 'keeper']);
+  await vi.waitFor(async () => expect(await bundle.health('turn')).toBe('healthy'), RECOVERY);
 }
 
 async function serveEndedCertificate({ bundle, settings }: Scene): Promise<Undo> {

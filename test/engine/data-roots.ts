@@ -9,16 +9,21 @@ export interface HeldDataRoot {
 }
 
 /** Images stay there from run to run, with what it takes to build them anew. */
-export const BUILDING_ROOT = join(cacheDirectory, 'engine');
+const BUILDING_ROOT = join(cacheDirectory, 'engine');
 
 /** The same images and nothing else, so that two files of tests have an engine each. */
-export const SECOND_ROOT = join(cacheDirectory, 'second-engine');
+const SECOND_ROOT = join(cacheDirectory, 'second-engine');
 
 /** Longer than any file of tests takes. */
 const TURN_LIMIT_MS = 20 * 60_000;
 
 export async function takeBuildingRoot(): Promise<HeldDataRoot> {
   return hold(BUILDING_ROOT);
+}
+
+/** To be filled. */
+export async function takeSecondRoot(): Promise<HeldDataRoot> {
+  return hold(SECOND_ROOT);
 }
 
 /** The second where it is free: the other one is what those wait for that build. */

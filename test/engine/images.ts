@@ -8,7 +8,7 @@ import { run } from '../lab/run.ts';
 import { withBuildEngine } from './build-engine.ts';
 import { cacheDirectory, cliDirectory } from './cache.ts';
 import { copyImages } from './copy-images.ts';
-import { SECOND_ROOT } from './data-roots.ts';
+import { takeSecondRoot } from './data-roots.ts';
 import { Engine } from './engine.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -62,12 +62,14 @@ export async function ensureImages(say: (line: string) => void): Promise<void> {
 
 async function fillSecondRoot(builder: Engine): Promise<void> {
   const directory = '/run/burrow-second';
-  const second = new Engine({ namespace: null, directory, dataRoot: SECOND_ROOT });
+  const root = await takeSecondRoot();
+  const second = new Engine({ namespace: null, directory, dataRoot: root.path });
   await second.start();
   try {
     await copyImages(builder, second);
   } finally {
     await second.stop();
+    await root.release();
   }
 }
 
