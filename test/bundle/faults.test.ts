@@ -50,6 +50,7 @@ afterAll(async () => {
 
 test.each(FAULTS.map((fault) => [fault.name, fault] as const))('%s', async (_, fault) => {
   const { client, browser } = await visitor(fault);
+  await whenWell(client);
   const undo = (await fault.begin?.({ bundle, client, page: PAGE, settings: SETTINGS })) ?? null;
   try {
     await whenServerSays(client, fault.serverSays);
@@ -70,7 +71,7 @@ test.each(FAULTS.map((fault) => [fault.name, fault] as const))('%s', async (_, f
 
 test('what a guest finds reaches the operator, and nothing private stays in files or logs', async () => {
   const { client, browser } = await visitor({ network: 'symmetric' });
-  await whenServerSays(client, 'ok');
+  await whenWell(client);
   const { token } = await askAsOperator('guest', 'aunt Ann');
   const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'en-US' });
   const page = await context.newPage();
@@ -114,6 +115,12 @@ async function visitor({ network, believes = true }: Pick<CheckedFault, 'network
   const visitor = { client, browser: await client.launchChromium({ believesCertificates: believes }) };
   clients.set(key, visitor);
   return visitor;
+}
+
+/** Before the next fault begins: a relay that still counts as unhealthy is a failure to "up". */
+async function whenWell(client: Client): Promise<void> {
+  await whenServerSays(client, 'ok');
+  await vi.waitFor(async () => expect(await bundle.health('turn')).toBe('healthy'), RECOVERY);
 }
 
 async function whenServerSays(client: Client, status: string): Promise<void> {

@@ -144,10 +144,7 @@ async function drainTurn({ bundle, client, page, settings: { API_KEY: key = '' }
   const call = await RunningRelay.start(client, {
     ...{ server, transport: 'udp', credential, messages: 0, everyMs: 100 },
   });
-  const { stdout } = await bundle.engine.docker(['top', await bundle.containerId('turn'), '-eo', 'pid,comm']);
-  const pid = /^\s*(\d+)\s+turnserver$/m.exec(stdout)?.[1];
-  if (pid === undefined) throw new Error(`Expected a process turnserver, got:\n${stdout}`);
-  process.kill(Number(pid), 'SIGUSR1');
+  process.kill(await processOfTurn(bundle), 'SIGUSR1');
   return async () => {
     await call.stop();
     await bundle.compose(['restart', 'turn']);
@@ -170,17 +167,25 @@ async function allowOneAllocation({ bundle }: Scene): Promise<Undo> {
   const path = join(bundle.directory, 'turnserver.conf');
   const policy = await readFile(path, 'utf8');
   await appendFile(path, '\n# One for everybody together.\ntotal-quota=1\n');
-  await bundle.compose(['restart', 'keeper']);
+  await takePolicy(bundle);
   return async () => {
     await writeFile(path, policy);
     await takePolicy(bundle);
   };
 }
 
-/** The keeper reads it, and the relay starts again with it; until it is well again "up" takes it for broken. */
+/** The keeper reads it, and the relay starts again with it. */
 async function takePolicy(bundle: Bundle): Promise<void> {
+  const before = await processOfTurn(bundle);
   await bundle.compose(['restart', 'keeper']);
-  await vi.waitFor(async () => expect(await bundle.health('turn')).toBe('healthy'), RECOVERY);
+  await vi.waitFor(async () => expect(await processOfTurn(bundle)).not.toBe(before), RECOVERY);
+}
+
+async function processOfTurn(bundle: Bundle): Promise<number> {
+  const { stdout } = await bundle.engine.docker(['top', await bundle.containerId('turn'), '-eo', 'pid,comm']);
+  const pid = /^\s*(\d+)\s+turnserver$/m.exec(stdout)?.[1];
+  if (pid === undefined) throw new Error(`Expected a process turnserver, got:\n${stdout}`);
+  return Number(pid);
 }
 
 async function serveEndedCertificate({ bundle, settings }: Scene): Promise<Undo> {

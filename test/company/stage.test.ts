@@ -131,7 +131,7 @@ test('the keyboard alone goes from the first page through a call and out of it',
   const microphone = page.getByTestId('toggle-microphone');
   await page.keyboard.press('m');
   await expect.poll(() => microphone.getAttribute('aria-label')).toBe('Unmute microphone');
-  expect(await page.title()).toBe('Muted · Call (2) · Burrow');
+  await expect.poll(() => page.title()).toBe('Muted · Call (2) · Burrow');
   await page.keyboard.down(' ');
   await expect.poll(() => microphone.getAttribute('aria-label')).toBe('Mute microphone');
   await page.keyboard.up(' ');
@@ -162,11 +162,11 @@ test('the keyboard alone goes from the first page through a call and out of it',
   await tabTo(page, 'hide-own');
   await page.keyboard.press('Escape');
   await page.getByTestId('shortcuts').waitFor({ state: 'hidden' });
-  expect(await isFocused(page, 'more'), 'focus after the menu').toBe(true);
+  await expect.poll(() => isFocused(page, 'more'), { message: 'focus after the menu' }).toBe(true);
   await tabTo(page, 'leave');
   await page.keyboard.press('Enter');
   await page.getByTestId('rejoin').waitFor();
-  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
   await Promise.all([ben.close(), page.context().close()]);
 });
 

@@ -1,13 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startService } from '../../signaling/test/service.ts';
+import { expectAccessible, OPPOSITE_FORMS } from '../driver/accessible.ts';
 import { launchChromium } from '../driver/chromium.ts';
 
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const PASSWORD = 'three unusual words';
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 let browser: Browser;
 
@@ -17,13 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close());
 
-test.each<[string, BrowserContextOptions]>([
-  [
-    'English, light, desktop',
-    { locale: 'en-US', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
-  ],
-  ['Chinese, dark, phone', { locale: 'zh-CN', colorScheme: 'dark', viewport: { width: 390, height: 844 } }],
-])('every screen stands before axe: %s', async (_, options) => {
+test.each(OPPOSITE_FORMS)('every screen stands before axe: %s', async (_, options) => {
   const { url } = await startService({ WEB_ROOT: webRoot, CREATE_PASSWORD: PASSWORD });
   const context = await browser.newContext(options);
   const page = await context.newPage();
@@ -92,20 +85,3 @@ test.each<[string, BrowserContextOptions]>([
   await guest.context().close();
   await context.close();
 });
-
-async function expectAccessible(page: Page, screen: string): Promise<void> {
-  // Colours in the middle of a fade are not those that anybody reads.
-  await page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every(
-        (one) =>
-          one.playState !== 'running' || one.effect?.getTiming().iterations === Number.POSITIVE_INFINITY,
-      ),
-  );
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`,
-  );
-  expect(found, screen).toEqual([]);
-}

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { metricsOf, startService } from '../../signaling/test/service.ts';
 import { CallPage } from '../driver/call-page.ts';
 import { launchChromium } from '../driver/chromium.ts';
+import { readDescription } from '../driver/read-description.ts';
 import { startRecordingProxy } from '../driver/recording-proxy.ts';
 
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
@@ -57,15 +58,3 @@ test('the server sees neither names nor descriptions nor addresses nor the room 
     expect(said.includes(address), 'the address of a candidate was seen by the server').toBe(false);
   }
 });
-
-/** Runs in the page: what the server must not learn. */
-function readDescription() {
-  const { peerConnectionsMade } = window as unknown as { peerConnectionsMade: RTCPeerConnection[] };
-  const sdp = peerConnectionsMade.map((one) => one.localDescription?.sdp ?? '').join('\n');
-  const first = (pattern: RegExp) => pattern.exec(sdp)?.[1] ?? '';
-  return {
-    fingerprint: first(/a=fingerprint:\S+ (\S+)/),
-    icePassword: first(/a=ice-pwd:(\S+)/),
-    addresses: [...sdp.matchAll(/a=candidate:\S+ \d+ \S+ \d+ (\S+)/g)].map((match) => match[1] ?? ''),
-  };
-}

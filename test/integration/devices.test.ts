@@ -3,15 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startService } from '../../signaling/test/service.ts';
+import { expectAccessible, FORMS } from '../driver/accessible.ts';
 import { CallPage } from '../driver/call-page.ts';
 import { CHROMIUM_FLAGS, launchChromium } from '../driver/chromium.ts';
 
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 let browser: Browser;
 
@@ -36,15 +35,9 @@ async function openDevices(options: BrowserContextOptions = {}): Promise<Page> {
 }
 
 describe('the page of the devices', () => {
-  test.each<[string, BrowserContextOptions]>([
-    ['English, light', { locale: 'en-US', colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
-    ['English, dark', { locale: 'en-US', colorScheme: 'dark', viewport: { width: 390, height: 844 } }],
-    ['Chinese, light', { locale: 'zh-CN', colorScheme: 'light', viewport: { width: 390, height: 844 } }],
-    ['Chinese, dark', { locale: 'zh-CN', colorScheme: 'dark', viewport: { width: 1280, height: 800 } }],
-  ])('stands before axe: %s', async (_, options) => {
+  test.each(FORMS)('stands before axe: %s', async (name, options) => {
     const page = await openDevices(options);
-    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target)}`)).toEqual([]);
+    await expectAccessible(page, name);
     await page.context().close();
   });
 

@@ -3,19 +3,19 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { sampleKeeperReport } from '../../signaling/src/core/testing/sample-keeper-report.ts';
 import { sampleObservation } from '../../signaling/src/core/testing/sample-observation.ts';
 import { sampleReport } from '../../signaling/src/core/testing/sample-report.ts';
 import { startService } from '../../signaling/test/service.ts';
+import { expectAccessible, OPPOSITE_FORMS } from '../driver/accessible.ts';
 import { CallPage } from '../driver/call-page.ts';
 import { launchChromium } from '../driver/chromium.ts';
+import { readDescription } from '../driver/read-description.ts';
 
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const OPERATOR_TOKEN = 'operator-token-of-the-tests';
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** Of the deployment, the second in the URL of its relay; every other address is somebody's. */
 const OWN_ADDRESSES = ['203.0.113.10', '127.0.0.1'];
 const VISITOR = '198.51.100.77';
@@ -164,18 +164,12 @@ test('by the token and the keyboard alone; it is kept in the tab only where one 
   await field.waitFor();
 });
 
-test.each<[string, BrowserContextOptions]>([
-  [
-    'English, light, desktop',
-    { locale: 'en-US', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
-  ],
-  ['Chinese, dark, phone', { locale: 'zh-CN', colorScheme: 'dark', viewport: { width: 390, height: 844 } }],
-])('it stands before axe and fits: %s', async (_, options) => {
+test.each(OPPOSITE_FORMS)('it stands before axe and fits: %s', async (_, options) => {
   const service = await start();
   await fill(service);
   const signedOut = await openPage(`${service.origin}/status`, options);
   await signedOut.getByTestId('operator-token').waitFor();
-  await expectAccessible(signedOut);
+  await expectAccessible(signedOut, 'signed out');
   const page = await openPage(await service.signInLink(), options);
   await page.getByTestId('make-link').click();
   await page.getByTestId('show-qr').click();
@@ -184,7 +178,7 @@ test.each<[string, BrowserContextOptions]>([
   await page.evaluate(() => {
     for (const one of document.querySelectorAll('details')) one.open = true;
   });
-  await expectAccessible(page);
+  await expectAccessible(page, 'signed in');
 });
 
 test('after a call, a report and a test nothing of people is in the status, the records or the log', async () => {
@@ -246,36 +240,3 @@ test('after a call, a report and a test nothing of people is in the status, the 
   }
   await Promise.all([ann, ben].map((one) => one.page.context().close()));
 });
-
-/** Runs in the page: what nobody else is to learn. */
-function readDescription() {
-  const { peerConnectionsMade } = window as unknown as { peerConnectionsMade: RTCPeerConnection[] };
-  const sdp = peerConnectionsMade.map((one) => one.localDescription?.sdp ?? '').join('\n');
-  const first = (pattern: RegExp) => pattern.exec(sdp)?.[1] ?? '';
-  return {
-    fingerprint: first(/a=fingerprint:\S+ (\S+)/),
-    icePassword: first(/a=ice-pwd:(\S+)/),
-    addresses: [...sdp.matchAll(/a=candidate:\S+ \d+ \S+ \d+ (\S+)/g)].map((match) => match[1] ?? ''),
-  };
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  // Colours in the middle of a fade are not those that anybody reads.
-  await page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every(
-        (one) =>
-          one.playState !== 'running' || one.effect?.getTiming().iterations === Number.POSITIVE_INFINITY,
-      ),
-  );
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' | ')}`),
-  ).toEqual([]);
-  const [width = 0, shown = 0] = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    innerWidth,
-  ]);
-  expect(width).toBeLessThanOrEqual(shown);
-}

@@ -1,11 +1,11 @@
 /** The connection test in a real Chromium, against the real service and a real coturn. */
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Observation, observation as observationSchema } from '#diagnosis';
 import { checkupAnswer } from '#protocol';
 import { startService } from '../../signaling/test/service.ts';
+import { expectAccessible, FORMS } from '../driver/accessible.ts';
 import { launchChromium } from '../driver/chromium.ts';
 import { ownHostFacts } from '../integration/coturn/own-host-facts.ts';
 import { RunningCoturn, SECRET } from '../integration/coturn/running-coturn.ts';
@@ -14,7 +14,6 @@ import { systemCoturn } from '../lab/coturn-builds.ts';
 const OWN = '127.0.0.1';
 const OPERATOR_TOKEN = 'operator-token-of-the-tests';
 const PASSWORD = 'three unusual words';
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const { version: found, command } = await systemCoturn();
 
@@ -286,45 +285,38 @@ describe('whoever looks for themselves', () => {
   });
 });
 
-test.each<[string, BrowserContextOptions]>([
-  ['English, light', { locale: 'en-US', colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
-  ['English, dark', { locale: 'en-US', colorScheme: 'dark', viewport: { width: 390, height: 844 } }],
-  ['Chinese, light', { locale: 'zh-CN', colorScheme: 'light', viewport: { width: 390, height: 844 } }],
-  ['Chinese, dark', { locale: 'zh-CN', colorScheme: 'dark', viewport: { width: 1280, height: 800 } }],
-])('every state stands before axe: %s', async (name, context) => {
+test.each(FORMS)('every state stands before axe: %s', async (name, context) => {
   const coturn = await startCoturn();
   const urls = [overUdp(coturn), overTcp(coturn), `turns:${OWN}:9?transport=tcp`];
   const { page, origin, token } = await stage({ urls, context, password: PASSWORD });
-  const expectAccessible = async (state: string) => {
+  const look = async (state: string) => {
     await photograph(page, `${state} ${name}`);
-    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-    const told = violations.map(({ id, nodes }) => `${state}: ${id}: ${nodes.map(({ target }) => target)}`);
-    expect(told).toEqual([]);
+    await expectAccessible(page, state);
   };
   await page.goto(`${origin}/test`);
   const field = page.getByTestId('checkup-password');
   await field.waitFor();
-  await expectAccessible('password');
+  await look('password');
   await field.fill('a wrong one');
   await field.press('Enter');
   await page.locator('[data-testid=checkup-password][aria-invalid=true]').waitFor();
-  await expectAccessible('wrong password');
+  await look('wrong password');
 
   await page.goto(`${origin}/test#${token.slice(1)}`);
   await page.getByTestId('start-test').waitFor();
-  await expectAccessible('broken link');
+  await look('broken link');
   await page.goto(`${origin}/test#${token}`);
   await loseNextDelivery(page);
   await page.locator('.checkup-terms').waitFor();
-  await expectAccessible('guest');
+  await look('guest');
   await page.getByTestId('start-test').click();
   await page.getByTestId('checkup-step').nth(6).waitFor();
-  await expectAccessible('running');
+  await look('running');
   await page.getByTestId('deliver-again').waitFor();
   await page.getByTestId('test-devices').click();
   await page.getByTestId('device-check').locator('[data-state=good]').waitFor();
   await page.getByTestId('checkup-details').locator('summary').click();
-  await expectAccessible('result');
+  await look('result');
 });
 
 /** Where somebody wants to see what was tested. */

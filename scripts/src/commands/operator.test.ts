@@ -1,23 +1,11 @@
 import { expect, test } from 'vitest';
 import { textsEn } from '#diagnosis';
-import { failure, success } from '#keeper/result';
-import type { OperatorService } from '../lib/operator-service.ts';
+import { answeringService } from '../lib/testing/answering-service.ts';
 import { operatorCommands } from './operator.ts';
 
-/** A service that answers what is given here, by the words that it is asked with. */
 function operator(answers: Readonly<Record<string, unknown>>) {
-  let written = '';
-  const service: OperatorService = {
-    async ask(words) {
-      const answer = answers[words.join(' ')];
-      return answer === undefined ? failure('none', 'the service refuses', 'Try again.') : success(answer);
-    },
-    pageUrl: async () => success('https://call.example.org:8443/'),
-  };
-  const write = (text: string) => {
-    written += text;
-  };
-  return { commands: operatorCommands({ write }, service), written: () => written };
+  const { service: asked, write, written } = answeringService(answers);
+  return { commands: operatorCommands({ write }, asked), written };
 }
 
 const credentials = {

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { failure, success } from '#keeper/result';
 import type { ServiceStatus } from '#protocol';
 import { sampleKeeperReport } from '#signaling/core/testing/sample-keeper-report';
-import type { OperatorService } from '../lib/operator-service.ts';
+import { answeringService } from '../lib/testing/answering-service.ts';
 import { serviceStatusCommands } from './service-status.ts';
 
 const AT = '2030-01-01T00:00:00.000Z';
@@ -29,18 +28,8 @@ const status: ServiceStatus = {
 };
 
 function service(answers: Readonly<Record<string, unknown>>) {
-  let written = '';
-  const asked: OperatorService = {
-    async ask(words) {
-      const answer = answers[words.join(' ')];
-      return answer === undefined ? failure('none', 'the service refuses', 'Try again.') : success(answer);
-    },
-    pageUrl: async () => success('https://call.example.org:8443/'),
-  };
-  const write = (text: string) => {
-    written += text;
-  };
-  return { commands: serviceStatusCommands({ write }, asked), written: () => written };
+  const { service: asked, write, written } = answeringService(answers);
+  return { commands: serviceStatusCommands({ write }, asked), written };
 }
 
 test('the status is told for people, what is wrong with its cure first', async () => {

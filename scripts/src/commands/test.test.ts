@@ -22,6 +22,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 function report(...outcomes: boolean[]): string {
   const assertionResults = outcomes.map((good, index) => ({
     ...{ status: good ? 'passed' : 'failed', fullName: `test ${index}` },
+    failureMessages: good ? [] : [`Error: no\n    at ${root}/a.test.ts:1`],
   }));
   const status = outcomes.every((good) => good) ? 'passed' : 'failed';
   return JSON.stringify({ testResults: [{ name: `${root}/a.test.ts`, status, assertionResults }] });
@@ -104,7 +105,7 @@ test('failures of a suite, a crash of another and a failed check add up, and the
   });
   expect([exitCode, last]).toEqual([1, '5 passed, 3 failed']);
   expect(written).toContain('file.ts:1:1 lint');
-  expect(written).toContain('\nfailed: a.test.ts > test 1\n');
+  expect(written).toContain('\nfailed: a.test.ts > test 1\n    Error: no\n        at a.test.ts:1\n');
 });
 
 test('a file that fails among real browsers runs once more, and counts as it does then', async () => {
@@ -117,7 +118,7 @@ test('a file that fails among real browsers runs once more, and counts as it doe
   expect(better.ran.at(-1)).toBe(again);
   expect(better.written).toContain(`${more}1\nfailed, and${more}2\n`);
   expect(better.written).toContain(
-    '\nfailed the first time only: a.test.ts > test 1\nfailed: a.test.ts > test 2\n',
+    '\nfailed the first time only: a.test.ts > test 1\n    Error: no\n        at a.test.ts:1\nfailed: a.test.ts > test 2\n',
   );
   expect([better.exitCode, better.last]).toEqual([1, '2 passed, 1 failed']);
   const good = await run('lab', { [again]: { code: 0 }, 'vitest run': lab });

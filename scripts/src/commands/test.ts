@@ -7,6 +7,7 @@ import { build } from '../lib/build.ts';
 import { createSteps, type Steps, secondsText } from '../lib/steps.ts';
 import { installerPrefix, installPackages, missingPackages, type Need } from '../lib/system-packages.ts';
 import {
+  type Failure,
   type FileSummary,
   type SuiteSummary,
   summarizeFiles,
@@ -44,7 +45,7 @@ export interface TestOptions {
 
 interface CheckSummary extends Pick<SuiteSummary, 'passed' | 'skipped' | 'failures'> {
   /** What a second run made good. */
-  readonly failedOnce: readonly string[];
+  readonly failedOnce: readonly Failure[];
 }
 
 /** Runs the tests; resolves with the exit code, 0 only when something ran and nothing failed. */
@@ -65,8 +66,8 @@ export async function test({ only, all }: TestOptions, context: CommandContext):
   const failures = summaries.flatMap((summary) => summary.failures);
   const passed = summaries.reduce((total, summary) => total + summary.passed, 0);
   for (const failure of summaries.flatMap(({ failedOnce }) => failedOnce))
-    context.write(`failed the first time only: ${relative(failure, context)}\n`);
-  for (const failure of failures) context.write(`failed: ${relative(failure, context)}\n`);
+    context.write(told('failed the first time only', failure, context));
+  for (const failure of failures) context.write(told('failed', failure, context));
   context.write(`${passed} passed, ${failures.length} failed\n`);
   return failures.length === 0 && passed > 0 && !context.stop.aborted ? 0 : 1;
 }
@@ -109,7 +110,12 @@ async function runCheck(
   if (code !== 0) context.write(`${output}\n`);
   const took = secondsText(context.clock.now() - startedAt);
   context.write(`${title}: ${code === 0 ? 'passed' : 'failed'} (${took})\n`);
-  return { passed: 0, skipped: 0, failures: code === 0 ? [] : [title], failedOnce: [] };
+  return {
+    passed: 0,
+    skipped: 0,
+    failures: code === 0 ? [] : [{ name: title, reason: null }],
+    failedOnce: [],
+  };
 }
 
 async function runSuite(suite: Suite, context: CommandContext): Promise<CheckSummary> {
@@ -127,14 +133,15 @@ async function runTwiceWhereFailed(suite: Suite, context: CommandContext): Promi
   const failed = first.files.filter(hasFailed).map(({ path }) => path);
   if (failed.length === 0 || context.stop.aborted || !SUITES_WITH_A_SECOND_RUN.includes(suite))
     return { ...first, failedOnce: [] };
-  for (const failure of first.failures)
-    context.write(`failed, and runs once more: ${relative(failure, context)}\n`);
+  for (const { name } of first.failures)
+    context.write(told('failed, and runs once more', { name, reason: null }, context));
   const second = await runVitest(suite, failed, context);
   // A second run that says nothing of a file has not made it good.
   const again = new Map(second.files.map((file) => [file.path, file]));
   const latest = (file: FileSummary) => (hasFailed(file) ? (again.get(file.path) ?? file) : file);
   const summary = summarizeFiles(first.files.map(latest), second.badEnd);
-  return { ...summary, failedOnce: first.failures.filter((failure) => !summary.failures.includes(failure)) };
+  const stillFailing = new Set(summary.failures.map(({ name }) => name));
+  return { ...summary, failedOnce: first.failures.filter(({ name }) => !stillFailing.has(name)) };
 }
 
 async function runVitest(
@@ -155,8 +162,9 @@ async function runVitest(
   }
 }
 
-function relative(text: string, { root }: CommandContext): string {
-  return text.replace(`${root}/`, '');
+function told(what: string, { name, reason }: Failure, { root }: CommandContext): string {
+  const lines = [`${what}: ${name}`, ...(reason === null ? [] : reason.split('\n'))];
+  return `${lines.join('\n    ').replaceAll(`${root}/`, '')}\n`;
 }
 
 function readOrNull(path: string): string | null {

@@ -1,9 +1,18 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** A test that failed, a file that did not load, or a run that ended badly. */
+export interface Failure {
+  readonly name: string;
+  /** How vitest's message begins; null when it has none. */
+  readonly reason: string | null;
+}
+
 /** What a suite came to. */
 export interface SuiteSummary {
   readonly passed: number;
   readonly skipped: number;
-  /** A line for each test that failed, and for each file that did not load; else for a run that ended badly. */
-  readonly failures: readonly string[];
+  /** Each test that failed, and each file that did not load; else that the run ended badly. */
+  readonly failures: readonly Failure[];
   readonly files: readonly FileSummary[];
   /** What is wrong though no test failed; among `failures` too. */
   readonly badEnd: string | null;
@@ -13,8 +22,11 @@ export interface FileSummary {
   readonly path: string;
   readonly passed: number;
   readonly skipped: number;
-  readonly failures: readonly string[];
+  readonly failures: readonly Failure[];
 }
+
+/** So that many lines of a reason are enough to know where to look. */
+const REASON_LINES = 12;
 
 /**
  * Reads the report of vitest's json reporter. A file that could not even be loaded counts as one failure, and so does
@@ -30,7 +42,7 @@ export function summarizeVitest(report: string | null, exitCode: number | null):
 export function summarizeFiles(files: readonly FileSummary[], badEnd: string | null): SuiteSummary {
   const sum = (key: 'passed' | 'skipped') => files.reduce((total, file) => total + file[key], 0);
   const failures = files.flatMap((file) => file.failures);
-  if (badEnd !== null) failures.push(badEnd);
+  if (badEnd !== null) failures.push({ name: badEnd, reason: null });
   return { passed: sum('passed'), skipped: sum('skipped'), failures, files, badEnd };
 }
 
@@ -38,19 +50,33 @@ interface VitestReport {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+    readonly message?: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[];
+    }[];
   }[];
 }
 
-function summarizeFile({ name, status, assertionResults }: VitestReport['testResults'][number]): FileSummary {
+function summarizeFile(result: VitestReport['testResults'][number]): FileSummary {
+  const { name, status, message, assertionResults } = result;
   const having = (wanted: string) => assertionResults.filter((assertion) => assertion.status === wanted);
-  const failed = having('failed').map(({ fullName }) => `${name} > ${fullName}`);
+  const failed = having('failed').map(({ fullName, failureMessages = [] }) => ({
+    name: `${name} > ${fullName}`,
+    reason: shortened(failureMessages[0]),
+  }));
   const passed = having('passed').length;
   const skipped = assertionResults.length - passed - failed.length;
   return {
     ...{ path: name, passed, skipped },
-    failures: failed.length === 0 && status === 'failed' ? [name] : failed,
+    failures: failed.length === 0 && status === 'failed' ? [{ name, reason: shortened(message) }] : failed,
   };
+}
+
+function shortened(message = ''): string | null {
+  const lines = stripVTControlCharacters(message).trim().split('\n').slice(0, REASON_LINES);
+  return lines.join('\n') || null;
 }
 
 function parseReport(report: string | null): VitestReport {
