@@ -6,10 +6,10 @@ export type LinkTrouble = 'connecting' | 'lost';
 
 /**
  * `check`: say again what has no answer. `ice-restart`: new candidates with fresh credentials. `relay-only`: the same
- * through TURN servers alone. `rebuild`: a new peer connection at both ends. `give-up`: nothing more until the owner
- * of the link asks.
+ * through TURN servers alone. `rebuild`: a new peer connection at both ends. `prompt-rebuild`: the same, but only if the
+ * server answers within `PROMPT_MS`. `give-up`: nothing more until the owner of the link asks.
  */
-export type HealingStep = 'check' | 'ice-restart' | 'relay-only' | 'rebuild' | 'give-up';
+export type HealingStep = 'check' | 'ice-restart' | 'relay-only' | 'prompt-rebuild' | 'rebuild' | 'give-up';
 
 export interface HealingSituation {
   readonly trouble: LinkTrouble;
@@ -33,11 +33,14 @@ export const GIVE_UP_AFTER_MS = 60_000;
 /** Why ten seconds: what the last step began shall be over before it is called a failure. */
 const LAST_STEP_MS = 10_000;
 
+/** With each description of the peer the wait begins again. */
+export const PROMPT_REBUILD_AFTER_MS = 1_000;
+
 /**
- * Why three seconds: on a machine that is too busy media pauses too, and connections built anew make it busier. With each
- * description of the peer the wait begins again.
+ * Why 400 ms: the server is seldom farther away, and a page or a machine that is too busy for its own calls is slower.
+ * There media pauses too, and connections built anew would make it busier.
  */
-export const REBUILD_AFTER_MS = 3_000;
+export const PROMPT_MS = 400;
 
 const STEPS: Readonly<Record<LinkTrouble, readonly NextHealingStep[]>> = {
   // Why slower: a first connection through a relay over TCP takes seconds without anything being wrong.
@@ -52,7 +55,8 @@ const STEPS: Readonly<Record<LinkTrouble, readonly NextHealingStep[]>> = {
   // tried only where the server answers while the peer does not: then the way is at fault, and not the network.
   lost: [
     { afterMs: 0, step: 'ice-restart' },
-    { afterMs: REBUILD_AFTER_MS, step: 'rebuild' },
+    { afterMs: PROMPT_REBUILD_AFTER_MS, step: 'prompt-rebuild' },
+    { afterMs: 2_000, step: 'rebuild' },
     // Only where nothing could be built anew, because the server was away.
     { afterMs: 5_000, step: 'relay-only' },
     { afterMs: 8_000, step: 'rebuild' },

@@ -268,6 +268,14 @@ describe('what a peer can break', () => {
     ]);
   });
 
+  it('offers nothing while there is nothing to offer, however often it is asked to', async () => {
+    const { clock, polite } = setUp();
+    polite.pc.restartIce();
+    void polite.negotiator.handleNegotiationNeeded();
+    await clock.advance(50);
+    expect([polite.log, polite.pc.signalingState]).toEqual([[], 'stable']);
+  });
+
   it('reports that no offer or answer could be made, and goes on', async () => {
     const { clock, polite, impolite } = setUp();
     impolite.pc.addTransceiver('audio');
@@ -275,7 +283,8 @@ describe('what a peer can break', () => {
     const [offer] = impolite.sent;
     const working = polite.pc.setLocalDescription.bind(polite.pc);
     polite.pc.setLocalDescription = () => Promise.reject(new Error('no codec'));
-    void polite.negotiator.handleNegotiationNeeded();
+    polite.pc.addTransceiver('audio');
+    await clock.advance(50);
     if (offer) void polite.negotiator.handleDescription(offer.description, 1);
     await clock.advance(50);
     polite.pc.setLocalDescription = working;
@@ -287,6 +296,7 @@ describe('what a peer can break', () => {
       'answer-failed',
       'applied in have-remote-offer',
       'sends answer 1',
+      'sends offer 1',
     ]);
   });
 });

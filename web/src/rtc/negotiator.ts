@@ -61,6 +61,9 @@ export class Negotiator {
 
   async #offer(): Promise<void> {
     const { pc, onProblem } = this.#options;
+    // Whoever waits for the first offer has nothing to offer yet. Chromium (156) asks for it all the same, for one at an
+    // ICE restart, and then takes no offer of the other end any more.
+    if (pc.getTransceivers().length === 0) return;
     try {
       await pc.setLocalDescription();
     } catch (error) {

@@ -32,6 +32,7 @@ export interface NegotiationPeerConnection {
   readonly signalingState: RTCSignalingState;
   readonly localDescription: AppliedDescription | null;
   readonly remoteDescription: AppliedDescription | null;
+  getTransceivers(): RtpTransceiver[];
   setLocalDescription(): Promise<void>;
   setRemoteDescription(description: { type: 'offer' | 'answer'; sdp: string }): Promise<void>;
 }

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_LINK_EPOCH } from '#protocol';
-import { GIVE_UP_AFTER_MS, type HealingPolicy, REBUILD_AFTER_MS } from './healing-policy.ts';
+import {
+  GIVE_UP_AFTER_MS,
+  type HealingPolicy,
+  PROMPT_MS,
+  PROMPT_REBUILD_AFTER_MS,
+} from './healing-policy.ts';
 import { REFRESH_TIMEOUT_MS } from './ice-settings.ts';
 import { MAX_MESSAGE_CHARACTERS } from './link-channel.ts';
 import { FIRST_REPEAT_MS, LONGEST_REPEAT_MS } from './link-connection.ts';
@@ -385,7 +390,7 @@ describe('healing', () => {
     const links = await connected();
     links.network.onlyRelayed = true;
     links.network.changeAddresses();
-    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + REBUILD_AFTER_MS + 25_000);
+    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + PROMPT_REBUILD_AFTER_MS + 25_000);
     expect(links.statuses).toEqual(['connected', 'connected']);
     expect(links.ends.map(({ link }) => [link.epoch, link.view.path])).toEqual([
       [2, 'relay-udp'],
@@ -417,13 +422,27 @@ describe('healing', () => {
   it('builds anew at the second step, for which each end waits until the other has done its first', async () => {
     const links = await connected();
     links.network.isUp = false;
-    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + REBUILD_AFTER_MS);
+    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + PROMPT_REBUILD_AFTER_MS);
     expect(links.ends.map(({ link }) => link.epoch)).toEqual([1, 1]);
     await links.clock.advance(500);
     expect(links.ends.map(({ link }) => link.epoch)).toEqual([2, 2]);
     links.network.isUp = true;
     await links.clock.advance(5_000);
     expect(links.statuses).toEqual(['connected', 'connected']);
+  });
+
+  it('does not build anew so soon where the server answers late, as on a machine that is too busy', async () => {
+    const links: TwoLinks = await connected({
+      refreshIceServers: async () => {
+        await new Promise<void>((resolve) => links.clock.schedule(resolve, PROMPT_MS + 1));
+        return [];
+      },
+    });
+    links.network.isUp = false;
+    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + PROMPT_REBUILD_AFTER_MS + 2_000);
+    expect(links.ends.map(({ link }) => link.epoch)).toEqual([1, 1]);
+    await links.clock.advance(2_000);
+    expect(links.ends.map(({ link }) => link.epoch)).toEqual([2, 2]);
   });
 
   it('says which step is being tried, and none once it is well or given up', async () => {
@@ -485,6 +504,17 @@ describe('healing', () => {
     links.network.isUp = true;
     await links.clock.advance(1_000);
     expect(links.statuses).toEqual(['connected', 'connected']);
+  });
+
+  it('offers nothing from the end that waits for the first offer, however long the server is away', async () => {
+    const links = new TwoLinks();
+    links.isServerAway = true;
+    await links.clock.advance(40_000);
+    links.isServerAway = false;
+    await links.clock.advance(LONGEST_REPEAT_MS);
+    expect(links.statuses).toEqual(['connected', 'connected']);
+    expect(links.impolite.problems).not.toContain('offer-failed');
+    expect(links.impolite.problems).not.toContain('bad-description');
   });
 
   it('does not touch what works while the server is away', async () => {

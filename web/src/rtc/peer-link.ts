@@ -2,7 +2,7 @@ import { MAX_LINK_EPOCH } from '#protocol';
 import type { LinkDetails } from '../quality/link-details.ts';
 import { FlowWatch } from './flow-watch.ts';
 import { Healer } from './healer.ts';
-import { type HealingPolicy, type HealingStep, nextHealingStep } from './healing-policy.ts';
+import { type HealingPolicy, type HealingStep, nextHealingStep, PROMPT_MS } from './healing-policy.ts';
 import { IceSettings } from './ice-settings.ts';
 import { LinkConnection } from './link-connection.ts';
 import type { LinkStreams } from './link-media.ts';
@@ -344,10 +344,16 @@ export class PeerLink {
     // Without an answer to the first offer there is no ICE to restart.
     const hasIce = connection.hasRemoteDescription;
     if (step === 'check' || (step !== 'rebuild' && !hasIce)) return this.#sayAgain();
+    const askedAt = this.#options.clock.now();
     const hasFresh = await this.#ice.refresh();
     if (this.#isClosed || connection !== this.#connection || this.#healer.state !== 'healing') return;
+    if (step === 'prompt-rebuild') {
+      const isPrompt = hasFresh && this.#options.clock.now() - askedAt <= PROMPT_MS;
+      return isPrompt ? this.rebuild() : undefined;
+    }
     // Without the server nothing can be built anew, while the old way may still come back by itself.
     if (step === 'rebuild' && hasFresh) return this.rebuild();
+    if (!hasIce) return this.#sayAgain();
     this.#ice.relayOnly = step === 'relay-only';
     this.#tell(step === 'rebuild' ? 'ice-restart' : step);
     this.#configure();

@@ -68,6 +68,19 @@ it('a line that does not answer is taken anew after a second, and not again with
   await third;
 });
 
+it('a page that is late itself looks once more before it takes the line anew', async () => {
+  const { credentials, reconnect } = setUp(Number.POSITIVE_INFINITY);
+  const asked = credentials.refresh().catch(() => null);
+  await vi.advanceTimersByTimeAsync(500);
+  vi.setSystemTime(Date.now() + 300);
+  await vi.advanceTimersByTimeAsync(1_499);
+  expect(reconnect).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(reconnect).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(10_000);
+  await asked;
+});
+
 it('after the call no line is taken anew', async () => {
   const { credentials, reconnect } = setUp(Number.POSITIVE_INFINITY);
   const asked = credentials.refresh().catch(() => null);

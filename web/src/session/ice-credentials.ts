@@ -32,13 +32,23 @@ export function createIceCredentials(
   }
 
   async function refresh(): Promise<readonly IceServer[]> {
-    const cancelRenewal = clock.schedule(renewLine, ANSWER_EXPECTED_MS);
+    const cancelRenewal = expectAnswer();
     const answer = await signaling.ask('ice:refresh', {});
     cancelRenewal();
     if (answer === null || !answer.ok)
       throw new Error(`no fresh credentials: ${answer?.code ?? 'no answer'}`);
     take(answer);
     return answer.iceServers;
+  }
+
+  /** Takes the line anew where none comes; a page that is too busy to look in time looks again before it blames the line. */
+  function expectAnswer(): () => void {
+    const dueAt = clock.now() + ANSWER_EXPECTED_MS;
+    let cancelLook = clock.schedule(() => {
+      if (clock.now() - dueAt > BUSY_MS) cancelLook = expectAnswer();
+      else renewLine();
+    }, ANSWER_EXPECTED_MS);
+    return () => cancelLook();
   }
 
   /** A line whose network is gone looks alive until its heartbeat is missed; healing, which asks here, cannot wait for that. */
@@ -62,6 +72,8 @@ const REFRESH_FRACTION = 0.75;
 const RETRY_MS = 30_000;
 /** Why a second: slower answers are rare, and a line taken anew without need costs a moment of signaling, no media. */
 const ANSWER_EXPECTED_MS = 1_000;
+/** So much later than its time a timer of an idle page never runs. */
+const BUSY_MS = 250;
 /** Why: on a network that is always that slow a line must come to stand. By then the heartbeat tells as well. */
 const LEAST_RENEWAL_INTERVAL_MS = 15_000;
 /** setTimeout counts in 32 bits. */

@@ -38,6 +38,7 @@ export class FakePeerConnection implements PeerConnection {
   #local: { current: Applied | null; pending: Applied | null } = { current: null, pending: null };
   #remote: { current: Applied | null; pending: Applied | null } = { current: null, pending: null };
   #gathered = new Map<string, string[]>();
+  #isBroken = false;
   readonly #remoteCandidates = new Set<string>();
   #credentialsToReplace = new Set<string>();
   #isNegotiationNeeded = false;
@@ -80,6 +81,7 @@ export class FakePeerConnection implements PeerConnection {
 
   setLocalDescription(): Promise<void> {
     return this.#chain.add(() => {
+      this.#refuseWhenBroken();
       const isAnswer = this.signalingState === 'have-remote-offer';
       const description = isAnswer ? this.#createAnswer() : this.#createOffer();
       this.#local.pending = description;
@@ -91,6 +93,7 @@ export class FakePeerConnection implements PeerConnection {
 
   setRemoteDescription({ type, sdp }: { type: 'offer' | 'answer'; sdp: string }): Promise<void> {
     return this.#chain.add(() => {
+      this.#refuseWhenBroken();
       if (type === 'offer' && this.signalingState === 'have-local-offer') this.#rollBack();
       const isExpected = type === 'offer' || this.signalingState === 'have-local-offer';
       if (!isExpected) throw new DOMException(`${type} in ${this.signalingState}`, 'InvalidStateError');
@@ -193,6 +196,11 @@ export class FakePeerConnection implements PeerConnection {
     return this.#remoteCandidates.has(ufrag);
   }
 
+  /** As Chromium (156): an offer of nothing has no BUNDLE group, and with that nothing can be negotiated any more. */
+  #refuseWhenBroken(): void {
+    if (this.#isBroken) throw new DOMException('no BUNDLE group', 'OperationError');
+  }
+
   #createOffer(): Applied {
     for (const transceiver of this.#transceivers) transceiver.mid ??= this.#freeMid();
     const sections: FakeSection[] = this.#transceivers.map(({ mid, kind, direction }) => ({
@@ -201,6 +209,8 @@ export class FakePeerConnection implements PeerConnection {
       direction,
     }));
     if (this.channel !== null) sections.push(DATA_SECTION);
+    this.#isBroken = sections.length === 0;
+    this.#refuseWhenBroken();
     return { type: 'offer', sdp: { ufrag: this.#ufrag(), sections, candidates: [] } };
   }
 
@@ -254,6 +264,8 @@ export class FakePeerConnection implements PeerConnection {
   #updateNegotiationNeeded(): void {
     if (!this.#chain.isEmpty || this.signalingState !== 'stable' || this.#isNegotiationNeeded) return;
     const isNeeded =
+      // As Chromium (156), where the specification asks for more than nothing.
+      this.#local.current === null ||
       (this.channel !== null && !this.#hasDataSection) ||
       this.#credentialsToReplace.size > 0 ||
       this.#transceivers.some((transceiver) => transceiver.isUnsettled);
