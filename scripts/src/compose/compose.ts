@@ -127,18 +127,20 @@ export function createCompose({ root, env, write }: ComposeContext): Compose {
   };
 }
 
-/** One line of JSON per container. */
+/** Of `docker compose ps --format json`. */
 export function partsOf(output: string): readonly PartState[] {
-  return output
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => PART.parse(JSON.parse(line)))
-    .map(({ Service, State, Health, Publishers }) => {
-      const published = Publishers.flatMap(({ PublishedPort: port, Protocol: protocol }) =>
-        port > 0 && (protocol === 'tcp' || protocol === 'udp') ? [{ protocol, port } as const] : [],
-      );
-      return { part: Service, state: State, health: Health, ...(published.length > 0 && { published }) };
-    });
+  return linesOfJson(output, PART).map(({ Service, State, Health, Publishers }) => {
+    const published = Publishers.flatMap(({ PublishedPort: port, Protocol: protocol }) =>
+      port > 0 && (protocol === 'tcp' || protocol === 'udp') ? [{ protocol, port } as const] : [],
+    );
+    return { part: Service, state: State, health: Health, ...(published.length > 0 && { published }) };
+  });
+}
+
+/** One line per container. */
+export function linesOfJson<Value>(output: string, schema: z.ZodType<Value>): readonly Value[] {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  return lines.map((line) => schema.parse(JSON.parse(line)));
 }
 
 /** Of the output of `docker compose config`. */
