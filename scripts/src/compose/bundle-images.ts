@@ -2,7 +2,7 @@ import { config, execCompose, logs, ps } from 'docker-compose';
 import * as z from 'zod';
 import { type Result, success } from '#keeper/result';
 import type { CommandContext } from '../commands/command-context.ts';
-import { asResult, linesOfJson } from './compose.ts';
+import { asResult, isAlive, linesOfJson } from './compose.ts';
 import { createDocker, type Docker } from './docker.ts';
 
 export interface PresentPart {
@@ -50,9 +50,6 @@ const VERSION_LABEL = 'org.opencontainers.image.version';
 const LOG_LINES = 40;
 /** Why 180 s: the longest that a part may take to be called unhealthy is a minute and a half. */
 const HEALTHY_WITHIN_SECONDS = 180;
-
-/** What a container is while nothing runs in it; one that starts again and again is none of these. */
-const NOT_RUNNING = ['created', 'exited', 'dead', 'removing'];
 
 const LISTED = z.object({ Service: z.string(), State: z.string(), Labels: z.string() });
 
@@ -128,7 +125,7 @@ export function createBundleImages({
 export function presentParts(output: string): readonly PresentPart[] {
   return linesOfJson(output, LISTED).map(({ Service, State, Labels }) => ({
     part: Service,
-    isRunning: !NOT_RUNNING.includes(State),
+    isRunning: isAlive(State),
     image: label(Labels, 'com.docker.compose.image') ?? '',
     configHash: label(Labels, 'com.docker.compose.config-hash') ?? '',
     version: label(Labels, VERSION_LABEL),

@@ -70,6 +70,9 @@ export interface ComposeContext {
   readonly write: (text: string) => void;
 }
 
+/** States of a container that stays as it is. */
+const ENDED = ['created', 'exited', 'dead', 'removing'];
+
 const EVERY_ADDRESS = '0.0.0.0';
 
 /** What the npm package rejects with. */
@@ -125,6 +128,11 @@ export function createCompose({ root, env, write }: ComposeContext): Compose {
     exec: (part, command) =>
       asResult(exec(part, [...command], { ...plain, commandOptions: ['-T'] }), ({ out }) => out.trim()),
   };
+}
+
+/** Whether something of a part runs, or will the next moment, as with one that starts again and again. */
+export function isAlive(state: string): boolean {
+  return !ENDED.includes(state);
 }
 
 /** Of `docker compose ps --format json`. */
