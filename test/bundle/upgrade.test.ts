@@ -257,6 +257,9 @@ test.each([
     text.replace(`CMD ["node", "${from}"]`, `CMD ["node", "${to}"]`).replace(`CMD [${from}]`, `CMD [${to}]`),
   );
   await changeFile('turnserver.conf', (text) => text.replace(/max-bps=(\d+)/, 'max-bps=1300000'));
+  // Whether what ran before is well is asked where it listens, not where the broken one would.
+  const env = await readFile(join(bundle.directory, '.env'), 'utf8');
+  await writeFile(join(bundle.directory, '.env'), `${env}HTTPS_PORT=8443\n`);
   await commit('a broken version');
   const { code, stdout } = await script('./scripts/burrow upgrade --yes');
   process.stdout.write(stdout);
@@ -267,6 +270,7 @@ test.each([
   expect(await bundle.exec('keeper', ['cat', 'turnserver.conf'])).toEqual(policy);
   await expectThatCallsWork(ADDRESS);
   await git('checkout', '--quiet', 'HEAD~1');
+  await writeFile(join(bundle.directory, '.env'), env);
 });
 
 const OWNER: Omit<JoinOrder, 'url' | 'resume'> = {

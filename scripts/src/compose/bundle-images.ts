@@ -2,7 +2,7 @@ import { config, execCompose, logs, ps } from 'docker-compose';
 import * as z from 'zod';
 import { type Result, success } from '#keeper/result';
 import type { CommandContext } from '../commands/command-context.ts';
-import { asResult, isAlive, linesOfJson } from './compose.ts';
+import { asResult, configuredBy, isAlive, linesOfJson } from './compose.ts';
 import { createDocker, type Docker } from './docker.ts';
 
 export interface PresentPart {
@@ -107,8 +107,7 @@ export function createBundleImages({
         '--quiet-pull',
         ...(wait ? ['--wait', '--wait-timeout', String(HEALTHY_WITHIN_SECONDS)] : []),
       ];
-      const from =
-        configFile === null ? {} : { config: configFile, composeOptions: [['--project-directory', root]] };
+      const from = configuredBy(configFile, root);
       return asResult(execCompose('up', [...words, ...parts], { ...plain, ...from }), () => undefined);
     },
     async logOf(part) {

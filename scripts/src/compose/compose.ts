@@ -68,6 +68,8 @@ export interface ComposeContext {
   readonly root: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly write: (text: string) => void;
+  /** Another configuration than that of the directory; null: that one. */
+  readonly configFile?: string | null;
 }
 
 /** States of a container that stays as it is. */
@@ -107,8 +109,8 @@ const PART = z.object({
     .transform((publishers) => publishers ?? []),
 });
 
-export function createCompose({ root, env, write }: ComposeContext): Compose {
-  const plain: IDockerComposeOptions = { cwd: root, env: { ...env, COMPOSE_ANSI: 'never' } };
+export function createCompose({ root, env, write, configFile = null }: ComposeContext): Compose {
+  const plain = { cwd: root, env: { ...env, COMPOSE_ANSI: 'never' }, ...configuredBy(configFile, root) };
   return {
     version: () => asResult(version(plain), ({ data }) => data.version),
     build: () => asResult(buildAll({ ...plain, commandOptions: ['--quiet'] }), nothing),
@@ -128,6 +130,11 @@ export function createCompose({ root, env, write }: ComposeContext): Compose {
     exec: (part, command) =>
       asResult(exec(part, [...command], { ...plain, commandOptions: ['-T'] }), ({ out }) => out.trim()),
   };
+}
+
+/** For a configuration that is not that of the directory; null: it is. Paths in it begin at the directory all the same. */
+export function configuredBy(configFile: string | null, root: string): Partial<IDockerComposeOptions> {
+  return configFile === null ? {} : { config: configFile, composeOptions: [['--project-directory', root]] };
 }
 
 /** Whether something of a part runs, or will the next moment, as with one that starts again and again. */
