@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '#signaling/core/clock';
 import type { Logger } from '#signaling/core/logger';
+import { checkRestored } from './backup/write-volumes.ts';
 import type { CertificateWatch } from './certificates/certificate-watch.ts';
 import { createHandOver } from './certificates/hand-over.ts';
 import { createHaproxyCertificates } from './certificates/haproxy-certificates.ts';
@@ -59,6 +60,8 @@ export function createKeeper(options: KeeperOptions): Keeper {
 
   return {
     async start() {
+      const whole = checkRestored(volumes.keeper);
+      if (!whole.ok) return whole;
       const settled = secrets.settle();
       if (!settled.ok) return settled;
       const first = await firstConfiguration();

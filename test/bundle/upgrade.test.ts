@@ -1,12 +1,16 @@
 /** A deployment that goes to another version while people call, back from a broken one, and to another host. */
 import { randomBytes } from 'node:crypto';
-import { copyFile, readFile, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CallPage } from '../driver/call-page.ts';
-import { Bundle, PARTS } from '../engine/bundle.ts';
+import { Bundle, type BundleOptions, PARTS } from '../engine/bundle.ts';
+import { commitBefore } from '../engine/commit-before.ts';
+import { ensureImagesOf } from '../engine/images.ts';
+import { packagesFor } from '../engine/packages-for.ts';
+import { Upstream } from '../engine/upstream.ts';
 import type { ClientKind } from '../lab/client-kinds.ts';
 import type { Client, Host } from '../lab/host.ts';
 import { createLab, type Lab } from '../lab/lab.ts';
@@ -28,8 +32,17 @@ const RECOVERY = { timeout: 60_000, interval: 500 };
 const COMMAND_LIMIT_MS = 5 * 60_000;
 const MEDIA_LIMIT_MS = 30_000;
 
+const TREE = fileURLToPath(new URL('../..', import.meta.url));
+/** The version that runs first. */
+const BEFORE = await commitBefore();
+const FROM =
+  BEFORE === null
+    ? 'this very tree, because no commit before it is here (git fetch --unshallow)'
+    : `commit ${BEFORE.slice(0, 7)}`;
+
 let lab: Lab;
 let pebble: Pebble;
+let upstream: Upstream;
 let bundle: Bundle;
 let client: Client;
 
@@ -38,10 +51,11 @@ beforeAll(async () => {
   client = await lab.addClient('client', 'symmetric');
   pebble = await Pebble.on(await lab.addHost('acme', { address: ACME.address }), { name: ACME.name });
   await pebble.start();
-  bundle = await clonedOn(await lab.addHost('vps', { address: ADDRESS }));
+  const vps = await lab.addHost('vps', { address: ADDRESS });
+  upstream = await Upstream.at(await vps.makeDirectory('upstream'), BEFORE);
+  await ensureImagesOf(upstream.directory, say);
+  bundle = await clonedOn(vps, (directory) => upstream.cloneTo(directory));
   await bundle.writeEnv(settings());
-  await git('init', '--quiet');
-  await commit('what runs');
   const up = await script('./scripts/up');
   expect(up.code, up.stdout).toBe(0);
 });
@@ -49,6 +63,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await bundle?.close();
   await lab?.close();
+  await ensureImagesOf(TREE, say);
 });
 
 const settings = () => ({
@@ -56,14 +71,14 @@ const settings = () => ({
   ...{ ACME_CA: pebble.directoryUrl, ACME_CA_ROOT_FILE: 'acme-root.pem' },
 });
 
-async function clonedOn(host: Host): Promise<Bundle> {
-  const cloned = await Bundle.on(host, { builds: true });
+async function clonedOn(host: Host, fill?: BundleOptions['fill']): Promise<Bundle> {
+  const cloned = await Bundle.on(host, { builds: true, ...(fill === undefined ? {} : { fill }) });
   await writeFile(join(cloned.directory, 'acme-root.pem'), pebble.httpsRoot);
-  // As after "npm ci", for which the lab has no registry.
-  const packages = fileURLToPath(new URL('../../node_modules', import.meta.url));
-  await symlink(packages, join(cloned.directory, 'node_modules'));
+  await packagesFor(cloned.directory);
   return cloned;
 }
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 /** A script of the clone, on the host itself. */
 function script(line: string): Promise<RunResult> {
@@ -78,13 +93,15 @@ const git = (...words: readonly string[]) =>
   bundle.host.exec('git', [...who, ...words], { cwd: bundle.directory });
 
 async function commit(subject: string): Promise<void> {
-  await git('add', '--all');
-  await git('commit', '--quiet', '--message', subject);
+  await git('commit', '--quiet', '--all', '--message', subject);
 }
 
-/** What a person gets who pulls: the same files, some of them changed. */
-async function changeFile(path: string, change: (text: string) => string): Promise<void> {
-  const file = join(bundle.directory, path);
+async function changeFile(
+  path: string,
+  change: (text: string) => string,
+  directory = bundle.directory,
+): Promise<void> {
+  const file = join(directory, path);
   const before = await readFile(file, 'utf8');
   const after = change(before);
   expect(after, path).not.toBe(before);
@@ -170,20 +187,35 @@ async function longestGapMs(pages: readonly Page[]): Promise<number> {
   return Math.round(Math.max(...gaps));
 }
 
-test('calls outlive an upgrade in which every part is made anew', { timeout: 400_000 }, async () => {
+const policyLine = async () =>
+  /^max-bps=(\d+)$/m.exec(await readFile(join(bundle.directory, 'turnserver.conf'), 'utf8')) ?? [];
+
+test(`calls outlive an upgrade from ${FROM}, in which every part is made anew`, {
+  timeout: 400_000,
+}, async () => {
+  say(`the version that runs first: ${FROM}`);
   await expectThatCallsWork(ADDRESS);
   const [direct, relayed] = [await startCall('direct', 'open'), await startCall('relayed', 'symmetric')];
   expect([direct.isRelayed, relayed.isRelayed]).toEqual([false, true]);
   const before = await imagesOf();
-  // A file that is in all images but the keeper's, which has the version.
-  for (const path of ['deploy/http-healthcheck.sh', 'deploy/run-until-changed.sh', 'deploy/turn/start.sh'])
-    await changeFile(path, (text) => `${text}# Of the next version.\n`);
-  await changeFile('turnserver.conf', (text) => text.replace('max-bps=1500000', 'max-bps=1400000'));
+  const [lineBefore = '', bitrate] = await policyLine();
+  const lineAfter = `max-bps=${Number(bitrate) - 100_000}`;
+  await upstream.takeThisTree(async () => {
+    // The least that makes every part another one, whatever the two commits have in common. The keeper has the version.
+    for (const path of ['deploy/http-healthcheck.sh', 'deploy/run-until-changed.sh', 'deploy/turn/start.sh'])
+      await changeFile(path, (text) => `${text}# Of the next version.\n`, upstream.directory);
+    await changeFile(
+      'turnserver.conf',
+      (text) => text.replace(/^max-bps=.*$/m, lineAfter),
+      upstream.directory,
+    );
+  });
+  await git('pull', '--quiet', '--ff-only');
+  await packagesFor(bundle.directory);
   await writeFile(
     join(bundle.directory, '.env'),
     `${await readFile(join(bundle.directory, '.env'))}NO_SUCH=1\n`,
   );
-  await commit('the next version');
 
   await watchMedia([...direct.pages, ...relayed.pages]);
   const startedAt = performance.now();
@@ -192,14 +224,16 @@ test('calls outlive an upgrade in which every part is made anew', { timeout: 400
   const tookMs = Math.round(performance.now() - startedAt);
   process.stdout.write(stdout);
   expect(stdout).toContain('NO_SUCH is no setting of the new version');
-  expect(stdout).toMatch(/turnserver\.conf: - max-bps=1500000\n.*\+ max-bps=1400000/);
+  expect(stdout).toContain(`turnserver.conf: - ${lineBefore}\n`);
+  expect(stdout).toContain(`turnserver.conf: + ${lineAfter}\n`);
   expect(stdout).toMatch(/turn +calls that are relayed stand still/);
   expect(stdout).toMatch(/service, page and a relayed byte \.\.\. done/);
   expect(stdout).toMatch(
-    /upgraded from 0\.1\.0\+g[0-9a-f]+ to 0\.1\.0\+g[0-9a-f]+; backup of before: \/.*\.tar\.gz/,
+    /upgraded from \d+\.\d+\.\d+\+g[0-9a-f]+ to \d+\.\d+\.\d+\+g[0-9a-f]+; backup of before: \/.*\.tar\.gz/,
   );
+  if (BEFORE !== null) expect(stdout).toContain(`+g${BEFORE.slice(0, 7)}`);
   const after = await imagesOf();
-  expect((await bundle.exec('keeper', ['cat', 'turnserver.conf'])).stdout).toContain('max-bps=1400000');
+  expect((await bundle.exec('keeper', ['cat', 'turnserver.conf'])).stdout).toContain(lineAfter);
   for (const [index, part] of PARTS.entries()) expect(after[index], part).not.toBe(before[index]);
 
   expect(await msUntilMedia([...direct.pages, ...relayed.pages], 1, MEDIA_LIMIT_MS)).not.toBeNull();
@@ -223,6 +257,9 @@ test.each([
     text.replace(`CMD ["node", "${from}"]`, `CMD ["node", "${to}"]`).replace(`CMD [${from}]`, `CMD [${to}]`),
   );
   await changeFile('turnserver.conf', (text) => text.replace(/max-bps=(\d+)/, 'max-bps=1300000'));
+  // Whether what ran before is well is asked where it listens, not where the broken one would.
+  const env = await readFile(join(bundle.directory, '.env'), 'utf8');
+  await writeFile(join(bundle.directory, '.env'), `${env}HTTPS_PORT=8443\n`);
   await commit('a broken version');
   const { code, stdout } = await script('./scripts/burrow upgrade --yes');
   process.stdout.write(stdout);
@@ -233,6 +270,7 @@ test.each([
   expect(await bundle.exec('keeper', ['cat', 'turnserver.conf'])).toEqual(policy);
   await expectThatCallsWork(ADDRESS);
   await git('checkout', '--quiet', 'HEAD~1');
+  await writeFile(join(bundle.directory, '.env'), env);
 });
 
 const OWNER: Omit<JoinOrder, 'url' | 'resume'> = {

@@ -1,13 +1,12 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Host } from '../lab/host.ts';
 import { type RunOptions, type RunResult, run } from '../lab/run.ts';
+import { copyOfTheTree } from './copy-of-the-tree.ts';
 import { type HeldDataRoot, takeAnyRoot, takeBuildingRoot } from './data-roots.ts';
 import { Engine } from './engine.ts';
 import type { NewerEngine } from './newer-engine.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const UP_LIMIT_MS = 4 * 60_000;
 
 export const PARTS = ['keeper', 'signaling', 'caddy', 'edge', 'turn'] as const;
@@ -18,6 +17,8 @@ export interface BundleOptions {
   readonly newer?: NewerEngine;
   /** Whether images are built on the host, which takes the cache of the builder. */
   readonly builds?: boolean;
+  /** Puts other files into the directory than those of this tree. */
+  readonly fill?: (directory: string) => Promise<void>;
 }
 
 /** Burrow on a host of the lab as an operator has it: a copy of the repository, a Docker engine, `docker compose up`. */
@@ -36,9 +37,12 @@ export class Bundle {
   }
 
   /** The engine runs, nothing else does yet. */
-  static async on(host: Host, { newer, builds = false }: BundleOptions = {}): Promise<Bundle> {
+  static async on(
+    host: Host,
+    { newer, builds = false, fill = copyOfTheTree }: BundleOptions = {},
+  ): Promise<Bundle> {
     const directory = await host.makeDirectory('clone');
-    await copyOfTheTree(directory);
+    await fill(directory);
     const root = newer === undefined ? await (builds ? takeBuildingRoot() : takeAnyRoot()) : null;
     const engine = new Engine({
       ...(newer ?? { dataRoot: root?.path ?? '' }),
@@ -110,14 +114,4 @@ export class Bundle {
     await this.engine.stop();
     await this.#root?.release();
   }
-}
-
-/** What a clone of the working tree would hold, with what is not committed yet. */
-async function copyOfTheTree(directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true });
-  const pack =
-    'git ls-files --cached --others --exclude-standard -z | tar --null -T - -c --ignore-failed-read';
-  await run(['bash', '-c', `${pack} | tar -C "$0" -x`, directory], { cwd: root });
-  await rm(join(directory, '.env'), { force: true });
-  await readFile(join(directory, 'docker-compose.yml'));
 }

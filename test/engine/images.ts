@@ -17,8 +17,9 @@ const standIns = fileURLToPath(new URL('stand-ins', import.meta.url));
 /** The images that the Dockerfile is built on, by the names of its arguments. */
 export type BaseImages = Readonly<Record<string, string>>;
 
-export async function baseImages(): Promise<BaseImages> {
-  const text = await readFile(join(root, 'Dockerfile'), 'utf8');
+/** @param tree whose Dockerfile; default: this one's */
+export async function baseImages(tree = root): Promise<BaseImages> {
+  const text = await readFile(join(tree, 'Dockerfile'), 'utf8');
   return Object.fromEntries(
     [...text.matchAll(/^ARG ([A-Z]+_IMAGE)=(\S+)$/gm)].map(([, name = '', image = '']) => [name, image]),
   );
@@ -42,11 +43,7 @@ export async function ensureImages(say: (line: string) => void): Promise<void> {
     await engine.removeEverythingButImages();
     for (const [argument, image] of Object.entries({ ...(await baseImages()), ...(await profileImages()) }))
       say(await ensureBaseImage(engine, argument, image));
-    await run(['docker', 'compose', 'build', '--quiet'], {
-      cwd: root,
-      env: { ...engine.environment, COMPOSE_ANSI: 'never' },
-      timeoutMs: BUILD_LIMIT_MS,
-    });
+    await buildBundle(engine, root);
     await run(
       ['docker', 'compose', '--file', 'deploy/cli.yml', '--project-name', 'burrow-cli', 'build', '--quiet'],
       {
@@ -57,6 +54,26 @@ export async function ensureImages(say: (line: string) => void): Promise<void> {
     );
     await engine.docker(['image', 'prune', '--force']);
     await fillSecondRoot(engine);
+  });
+}
+
+/**
+ * Builds the images of a tree, so that an engine which builds them in the lab, without a network, finds in its cache what
+ * they are made of. From then on the names of the images are for those of that tree.
+ */
+export async function ensureImagesOf(tree: string, say: (line: string) => void): Promise<void> {
+  await withBuildEngine(async (engine) => {
+    for (const [argument, image] of Object.entries(await baseImages(tree)))
+      say(await ensureBaseImage(engine, argument, image));
+    await buildBundle(engine, tree);
+  });
+}
+
+async function buildBundle(engine: Engine, tree: string): Promise<void> {
+  await run(['docker', 'compose', 'build', '--quiet'], {
+    cwd: tree,
+    env: { ...engine.environment, COMPOSE_ANSI: 'never' },
+    timeoutMs: BUILD_LIMIT_MS,
   });
 }
 

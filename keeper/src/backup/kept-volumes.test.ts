@@ -16,7 +16,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readVolumes } from './read-volumes.ts';
 import { isStoredPath, KEPT_VOLUMES, STORED_VOLUMES, type StoredVolumes } from './stored-entry.ts';
-import { volumeState, writeVolumes } from './write-volumes.ts';
+import { checkRestored, volumeState, writeVolumes } from './write-volumes.ts';
 
 const CERTIFICATES = 'caddy/certificates/authority/call.example.org';
 
@@ -103,8 +103,10 @@ test('whoever is interrupted leaves a mark with what it was about, and the next 
   const broken = entries.map((entry) => (entry.volume === 'reports' ? { ...entry, path: 'no/such' } : entry));
   expect(() => writeVolumes(at('new'), { entries: broken }, 'this one')).toThrow(/ENOENT/);
   expect(volumeState(at('new')).interrupted).toBe('this one');
+  expect(checkRestored(at('new/keeper'))).toMatchObject({ problems: [{ code: 'restore-unfinished' }] });
   writeVolumes(at('new'), { entries }, 'this one');
   expect(volumeState(at('new'))).toEqual({ isEmpty: false, interrupted: null });
+  expect(checkRestored(at('new/keeper'))).toEqual({ ok: true, value: undefined });
 });
 
 test('what is neither file nor directory is refused, not followed', () => {

@@ -1,6 +1,7 @@
 import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceWhole } from '#signaling/core/replace-whole';
+import { failure, type Result, success } from '../result.ts';
 import { KEPT_VOLUMES, type StoredVolumes, type VolumeState } from './stored-entry.ts';
 
 /** In the keeper's volume from the first change of a restore to the last, with a line that says which restore. */
@@ -11,7 +12,21 @@ export function volumeState(directory: string): VolumeState {
   const isEmpty = KEPT_VOLUMES.every((volume) =>
     readdirSync(join(directory, volume)).every((name) => name === MARK || name === 'lost+found'),
   );
-  return { isEmpty, interrupted: markIn(directory) };
+  return { isEmpty, interrupted: markIn(join(directory, 'keeper')) };
+}
+
+/**
+ * Whether what is there may be started from. Half of a backup may not: the other half would be made anew, and whoever ends
+ * the restore later would take what has come since for the rest of it.
+ * @param keeperVolume where the mark of a restore is
+ */
+export function checkRestored(keeperVolume: string): Result<void> {
+  if (markIn(keeperVolume) === null) return success(undefined);
+  return failure(
+    'restore-unfinished',
+    'expected the whole of a backup in the volumes; found a restore that did not come to its end',
+    'Stop it with "./scripts/burrow down", then run the same "./scripts/burrow restore" again.',
+  );
 }
 
 /**
@@ -41,9 +56,9 @@ export function writeVolumes(directory: string, { entries }: StoredVolumes, labe
   rmSync(mark);
 }
 
-function markIn(directory: string): string | null {
+function markIn(keeperVolume: string): string | null {
   try {
-    return readFileSync(join(directory, 'keeper', MARK), 'utf8');
+    return readFileSync(join(keeperVolume, MARK), 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;

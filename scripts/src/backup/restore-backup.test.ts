@@ -36,7 +36,8 @@ afterEach(() => rmSync(top, { recursive: true }));
 function host(
   options: {
     readonly state?: Partial<VolumeState>;
-    readonly running?: boolean;
+    /** Of a part; default: there is none. */
+    readonly partState?: string;
     readonly stored?: StoredVolumes;
   } = {},
 ) {
@@ -81,7 +82,7 @@ function host(
     return success(undefined);
   };
   const parts = async () =>
-    success(options.running ? [{ part: 'turn', state: 'running', health: 'healthy' }] : []);
+    success(options.partState ? [{ part: 'turn', state: options.partState, health: '' }] : []);
   const ports = {
     compose: (env: Readonly<Record<string, string | undefined>>) => ({
       build: note(`build for ${env.DOMAIN}`),
@@ -147,8 +148,10 @@ test('an empty host becomes the deployment, and says what is left to do', async 
 });
 
 test.each([
-  ['runs', { running: true }],
+  ['runs', { partState: 'running' }],
+  ['starts again and again', { partState: 'restarting' }],
   ['is there', { stored: OTHERS }],
+  ['is there, and has ended', { stored: OTHERS, partState: 'exited' }],
 ])(
   'a deployment that %s is left alone without a word, and goes into a backup with one',
   async (_, options) => {
@@ -164,7 +167,7 @@ test.each([
 
     const second = host(options);
     expect(await second.restore(file, { replace: true, yes: true })).toBe(0);
-    const stops = 'running' in options ? ['down'] : [];
+    const stops = 'stored' in options ? [] : ['down'];
     expect(second.done).toEqual(['build for call.example.org', ...stops, 'write 700 600']);
     expect(readdirSync(join(top, 'backups'))).toEqual(['burrow-2030-01-01T00-00-00-before-restore.tar.gz']);
     expect(second.stored()).toEqual(SECRETS);

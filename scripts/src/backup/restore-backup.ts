@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { failure, type Result, success } from '#keeper/result';
 import type { CommandContext } from '../commands/command-context.ts';
-import type { Compose } from '../compose/compose.ts';
+import { type Compose, isAlive } from '../compose/compose.ts';
 import type { VolumeStore } from '../compose/volume-store.ts';
 import { attemptFiles } from '../lib/attempt-files.ts';
 import type { Steps } from '../lib/steps.ts';
@@ -103,7 +103,7 @@ async function lookAtHost({ root, running, store, hostFiles, label }: HostLook) 
   const [state, parts] = [await store.state(), await running.parts()];
   if (!state.ok) return state;
   if (!parts.ok) return parts;
-  const isRunning = parts.value.some((part) => part.state === 'running');
+  const isRunning = parts.value.some((part) => isAlive(part.state));
   const isFree = state.value.isEmpty || state.value.interrupted === label;
   const isTaken = isRunning || !isFree || conflictingFiles(root, hostFiles).length > 0;
   return success({ isRunning, isTaken });

@@ -128,10 +128,12 @@ function portsOf(
       return success(made.value.file);
     },
     confirm: async (question) => yes || askYes(question, context),
-    smokeTest: () =>
-      tryAgain(() => smokeTest({ compose, now: context.clock.now }), {
+    smokeTest: (configFile) => {
+      const tried = { compose: createCompose({ ...context, configFile }), now: context.clock.now };
+      return tryAgain(() => smokeTest(tried), {
         ...{ most: SMOKE_TRIES, everyMs: SMOKE_EVERY_MS, clock: context.clock },
-      }),
+      });
+    },
   };
 }
 

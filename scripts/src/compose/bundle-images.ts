@@ -1,9 +1,9 @@
 import { config, execCompose, logs, ps } from 'docker-compose';
 import * as z from 'zod';
-import { failure, type Result, success } from '#keeper/result';
+import { type Result, success } from '#keeper/result';
 import type { CommandContext } from '../commands/command-context.ts';
-import { lastLine } from '../lib/run-program.ts';
-import { asResult } from './compose.ts';
+import { asResult, configuredBy, isAlive, linesOfJson } from './compose.ts';
+import { createDocker, type Docker } from './docker.ts';
 
 export interface PresentPart {
   readonly part: string;
@@ -17,14 +17,11 @@ export interface PresentPart {
 }
 
 /** Which images the parts have and will have, and how they are put in each other's place. */
-export interface BundleImages {
+export interface BundleImages extends Pick<Docker, 'identityOf' | 'tag'> {
   /** The parts that there are, also those that have ended. */
   present(): Promise<Result<readonly PresentPart[]>>;
   /** What compose would start now: the name of each part's image and its hash, in the files' order. */
   planned(): Promise<Result<readonly PlannedPart[]>>;
-  /** Null: there is none. */
-  identityOf(name: string): Promise<string | null>;
-  tag(image: string, name: string): Promise<Result<void>>;
   /** The whole configuration with all values in it: holds secrets. JSON. */
   resolved(): Promise<Result<string>>;
   /**
@@ -54,13 +51,7 @@ const LOG_LINES = 40;
 /** Why 180 s: the longest that a part may take to be called unhealthy is a minute and a half. */
 const HEALTHY_WITHIN_SECONDS = 180;
 
-const INSPECTED = z.array(
-  z.object({
-    Image: z.string(),
-    State: z.object({ Running: z.boolean() }),
-    Config: z.object({ Labels: z.record(z.string(), z.string()) }),
-  }),
-);
+const LISTED = z.object({ Service: z.string(), State: z.string(), Labels: z.string() });
 
 const CONFIG = z.object({
   name: z.string(),
@@ -78,24 +69,15 @@ export function createBundleImages({
   run,
 }: Pick<CommandContext, 'root' | 'env' | 'run'>): BundleImages {
   const plain = { cwd: root, env: { ...env, COMPOSE_ANSI: 'never' } };
-  /** Also while the command is being stopped: then everything is taken back. */
-  const untilItsEnd = new AbortController().signal;
-  const docker = (...words: readonly string[]) => run(['docker', ...words], { signal: untilItsEnd });
+  const { identityOf, tag } = createDocker(run);
 
   const readConfig = () => asResult(config(plain), ({ data }) => CONFIG.parse(data.config));
 
   return {
-    async present() {
-      const ids = await asResult(ps({ ...plain, commandOptions: ['--all', '--quiet'] }), ({ out }) =>
-        out.split('\n').filter((line) => line.trim() !== ''),
-      );
-      if (!ids.ok || ids.value.length === 0) return ids.ok ? success([]) : ids;
-      const { code, output } = await docker('inspect', ...ids.value);
-      const inspected = INSPECTED.safeParse(jsonIn(output));
-      return code === 0 && inspected.success
-        ? success(inspected.data.map(toPresentPart))
-        : engineProblem(output);
-    },
+    present: () =>
+      asResult(ps({ ...plain, commandOptions: ['--all', ['--format', 'json']] }), ({ out }) =>
+        presentParts(out),
+      ),
     async planned() {
       const read = await readConfig();
       if (!read.ok) return read;
@@ -114,14 +96,8 @@ export function createBundleImages({
         })),
       );
     },
-    async identityOf(name) {
-      const { code, output } = await docker('image', 'inspect', '--format', '{{.Id}}', name);
-      return code === 0 ? (/^sha256:[0-9a-f]+$/m.exec(output)?.[0] ?? null) : null;
-    },
-    async tag(image, name) {
-      const { code, output } = await docker('tag', image, name);
-      return code === 0 ? success(undefined) : engineProblem(output);
-    },
+    identityOf,
+    tag,
     resolved: () => asResult(execCompose('config', ['--format', 'json'], plain), ({ out }) => out),
     recreate(parts, { wait, configFile = null }) {
       const words = [
@@ -131,8 +107,7 @@ export function createBundleImages({
         '--quiet-pull',
         ...(wait ? ['--wait', '--wait-timeout', String(HEALTHY_WITHIN_SECONDS)] : []),
       ];
-      const from =
-        configFile === null ? {} : { config: configFile, composeOptions: [['--project-directory', root]] };
+      const from = configuredBy(configFile, root);
       return asResult(execCompose('up', [...words, ...parts], { ...plain, ...from }), () => undefined);
     },
     async logOf(part) {
@@ -145,27 +120,24 @@ export function createBundleImages({
   };
 }
 
-function toPresentPart({ Image, State, Config: { Labels } }: z.infer<typeof INSPECTED>[number]): PresentPart {
-  return {
-    isRunning: State.Running,
-    part: Labels['com.docker.compose.service'] ?? '',
-    image: Image,
-    configHash: Labels['com.docker.compose.config-hash'] ?? '',
-    version: Labels[VERSION_LABEL] ?? null,
-  };
+/** Of `docker compose ps --format json`. */
+export function presentParts(output: string): readonly PresentPart[] {
+  return linesOfJson(output, LISTED).map(({ Service, State, Labels }) => ({
+    part: Service,
+    isRunning: isAlive(State),
+    image: label(Labels, 'com.docker.compose.image') ?? '',
+    configHash: label(Labels, 'com.docker.compose.config-hash') ?? '',
+    version: label(Labels, VERSION_LABEL),
+  }));
 }
 
-/** The engine's own warnings come before it. */
-function jsonIn(output: string): unknown {
-  try {
-    return JSON.parse(output.slice(output.indexOf('\n[') + 1));
-  } catch {
-    // Told as what the engine has said.
-    return null;
-  }
-}
-
-function engineProblem(output: string): Result<never> {
-  const cause = `expected the Docker engine to do it; found: ${lastLine(output)}`;
-  return failure('engine', cause, 'Check the Docker engine.');
+/** Of a list such as "a=1,b=2". */
+function label(labels: string, name: string): string | null {
+  const start = `${name}=`;
+  return (
+    labels
+      .split(',')
+      .find((each) => each.startsWith(start))
+      ?.slice(start.length) ?? null
+  );
 }

@@ -68,7 +68,12 @@ export interface ComposeContext {
   readonly root: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly write: (text: string) => void;
+  /** Another configuration than that of the directory; null: that one. */
+  readonly configFile?: string | null;
 }
+
+/** States of a container that stays as it is. */
+const ENDED = ['created', 'exited', 'dead', 'removing'];
 
 const EVERY_ADDRESS = '0.0.0.0';
 
@@ -104,8 +109,8 @@ const PART = z.object({
     .transform((publishers) => publishers ?? []),
 });
 
-export function createCompose({ root, env, write }: ComposeContext): Compose {
-  const plain: IDockerComposeOptions = { cwd: root, env: { ...env, COMPOSE_ANSI: 'never' } };
+export function createCompose({ root, env, write, configFile = null }: ComposeContext): Compose {
+  const plain = { cwd: root, env: { ...env, COMPOSE_ANSI: 'never' }, ...configuredBy(configFile, root) };
   return {
     version: () => asResult(version(plain), ({ data }) => data.version),
     build: () => asResult(buildAll({ ...plain, commandOptions: ['--quiet'] }), nothing),
@@ -127,18 +132,30 @@ export function createCompose({ root, env, write }: ComposeContext): Compose {
   };
 }
 
-/** One line of JSON per container. */
+/** For a configuration that is not that of the directory; null: it is. Paths in it begin at the directory all the same. */
+export function configuredBy(configFile: string | null, root: string): Partial<IDockerComposeOptions> {
+  return configFile === null ? {} : { config: configFile, composeOptions: [['--project-directory', root]] };
+}
+
+/** Whether something of a part runs, or will the next moment, as with one that starts again and again. */
+export function isAlive(state: string): boolean {
+  return !ENDED.includes(state);
+}
+
+/** Of `docker compose ps --format json`. */
 export function partsOf(output: string): readonly PartState[] {
-  return output
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => PART.parse(JSON.parse(line)))
-    .map(({ Service, State, Health, Publishers }) => {
-      const published = Publishers.flatMap(({ PublishedPort: port, Protocol: protocol }) =>
-        port > 0 && (protocol === 'tcp' || protocol === 'udp') ? [{ protocol, port } as const] : [],
-      );
-      return { part: Service, state: State, health: Health, ...(published.length > 0 && { published }) };
-    });
+  return linesOfJson(output, PART).map(({ Service, State, Health, Publishers }) => {
+    const published = Publishers.flatMap(({ PublishedPort: port, Protocol: protocol }) =>
+      port > 0 && (protocol === 'tcp' || protocol === 'udp') ? [{ protocol, port } as const] : [],
+    );
+    return { part: Service, state: State, health: Health, ...(published.length > 0 && { published }) };
+  });
+}
+
+/** One line per container. */
+export function linesOfJson<Value>(output: string, schema: z.ZodType<Value>): readonly Value[] {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  return lines.map((line) => schema.parse(JSON.parse(line)));
 }
 
 /** Of the output of `docker compose config`. */

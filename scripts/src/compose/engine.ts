@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { failure, type Problem, type Result, success } from '#keeper/result';
 import { lastLine, type RunProgram } from '../lib/run-program.ts';
 import type { Compose } from './compose.ts';
+import { createDocker } from './docker.ts';
 
 /** Why 20.10: the first engine with cgroup v2, and with a DNS server that HAProxy may ask over TCP. */
 export const LEAST_ENGINE = [20, 10] as const;
@@ -10,7 +11,6 @@ export const LEAST_ENGINE = [20, 10] as const;
 export const LEAST_COMPOSE = [2, 25] as const;
 
 const LEAST_DISK_BYTES = 1_000_000_000;
-const LIMIT_MS = 10_000;
 
 export interface Engine {
   readonly version: string;
@@ -25,8 +25,7 @@ export async function findEngine(
   run: RunProgram,
   compose: Pick<Compose, 'version'>,
 ): Promise<Engine | { readonly none: string }> {
-  const signal = AbortSignal.timeout(LIMIT_MS);
-  const { code, output } = await run(['docker', 'info', '--format', '{{json .}}'], { signal });
+  const { code, output } = await createDocker(run).info();
   const info = INFO.safeParse(jsonOrNull(output));
   if (code !== 0 || !info.success) return { none: reasonOf(output) };
   if (!(await compose.version()).ok) return { none: 'the Docker engine has no compose plugin' };

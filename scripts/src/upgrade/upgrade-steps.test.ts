@@ -10,7 +10,7 @@ import { createManualClock } from '../lib/testing/manual-clock.ts';
 import { deployedConfig } from './deployed-config.ts';
 import { type Journal, journalFile } from './journal.ts';
 import { runUpgrade } from './run-steps.ts';
-import { upgradeSteps } from './upgrade-steps.ts';
+import { type UpgradePorts, upgradeSteps } from './upgrade-steps.ts';
 
 const PARTS = ['caddy', 'edge', 'extra', 'keeper', 'signaling', 'turn'] as const;
 /** What the new version does not change. */
@@ -57,7 +57,7 @@ interface Faults {
   readonly says?: boolean;
 }
 
-function portsIn(world: World, { failing, cut, says = true }: Faults) {
+function portsIn(world: World, { failing, cut, says = true }: Faults): UpgradePorts {
   const { names, parts, done } = world;
   /** One thing that is done to the world. */
   async function act(what: string, work: () => void = () => undefined): Promise<Result<void>> {
@@ -132,11 +132,8 @@ function portsIn(world: World, { failing, cut, says = true }: Faults) {
       const asked = await act('ask');
       return asked.ok && says;
     },
-    smokeTest: () => {
-      // What fails is the new version, not the one of before.
-      const isNew = [...parts.values()].some((runs) => runs.startsWith('new'));
-      return isNew ? act('smoke') : act('smoke of before');
-    },
+    // Of the new version by the files of the directory, of the one before by what it was started from.
+    smokeTest: (configFile) => act(configFile === null ? 'smoke' : 'smoke of before'),
   };
 }
 

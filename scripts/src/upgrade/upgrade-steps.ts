@@ -22,8 +22,8 @@ export interface UpgradePorts {
   /** Resolves with the file. */
   readonly backup: () => Promise<Result<string>>;
   readonly confirm: (question: string) => Promise<boolean>;
-  /** Through the ports that people use. */
-  readonly smokeTest: () => Done;
+  /** Through the ports that people use. @param configFile as for `recreate`: it says which ports those are */
+  readonly smokeTest: (configFile: string | null) => Done;
   readonly images: BundleImages;
   readonly deployed: DeployedConfig;
   readonly note: (text: string) => void;
@@ -73,7 +73,7 @@ export function upgradeSteps(
         undo: () => putBack(part),
       }),
     ),
-    { name: 'smoke', title: 'service, page and a relayed byte', do: ports.smokeTest },
+    { name: 'smoke', title: 'service, page and a relayed byte', do: () => ports.smokeTest(null) },
     { name: 'remember', title: 'remembering how it runs now', do: remember },
   ];
 
@@ -155,7 +155,7 @@ export function upgradeSteps(
     if (!named.ok) return named;
     const known = parts.map(({ part }) => part).filter((part) => before[part] !== undefined);
     const healthy = await images.recreate(known, { wait: true, configFile: deployed.returnFile });
-    return healthy.ok ? ports.smokeTest() : healthy;
+    return healthy.ok ? ports.smokeTest(deployed.returnFile) : healthy;
   }
 
   function namesAsBefore(): Done {
