@@ -46,10 +46,10 @@ export class Healer {
   /** Another peer connection has begun, which has time of its own: from the first step, but not longer in all. */
   handleRebuilt(): void {
     if (this.#state !== 'healing') {
-      this.#begin('connecting');
+      this.#begin('rebuilt');
       return;
     }
-    this.#trouble = 'connecting';
+    if (this.#trouble === 'lost') this.#trouble = 'rebuilt';
     this.#attempt = 0;
     this.#scheduleNext();
   }

@@ -26,6 +26,16 @@ it('restarts ICE at once when a connection is lost, soon builds anew, then goes 
   ]);
 });
 
+it('tries a new connection in the place of a lost one again and again, as a relay may be starting', () => {
+  expect(timetable('rebuilt').slice(0, 5)).toEqual([
+    '3 s ice-restart',
+    '6 s ice-restart',
+    '11 s relay-only',
+    '19 s rebuild',
+    '31 s rebuild',
+  ]);
+});
+
 it('has more patience with a first connection', () => {
   expect(timetable('connecting')).toEqual([
     '3 s check',

@@ -1,8 +1,8 @@
 /**
  * Of a peer connection. `connecting`: not connected yet, and nothing has failed. `lost`: was connected, or the browser says
- * `failed`.
+ * `failed`. `rebuilt`: not connected yet, in the place of one that was.
  */
-export type LinkTrouble = 'connecting' | 'lost';
+export type LinkTrouble = 'connecting' | 'lost' | 'rebuilt';
 
 /**
  * `check`: say again what has no answer. `ice-restart`: new candidates with fresh credentials. `relay-only`: the same
@@ -58,6 +58,13 @@ const STEPS: Readonly<Record<LinkTrouble, readonly NextHealingStep[]>> = {
     { afterMs: PROMPT_REBUILD_AFTER_MS, step: 'prompt-rebuild' },
     { afterMs: 2_000, step: 'rebuild' },
     // Only where nothing could be built anew, because the server was away.
+    { afterMs: 5_000, step: 'relay-only' },
+    { afterMs: 8_000, step: 'rebuild' },
+  ],
+  // Why so soon again: what was lost may have been the relay, which is not back before it has started again.
+  rebuilt: [
+    { afterMs: 3_000, step: 'ice-restart' },
+    { afterMs: 3_000, step: 'ice-restart' },
     { afterMs: 5_000, step: 'relay-only' },
     { afterMs: 8_000, step: 'rebuild' },
   ],

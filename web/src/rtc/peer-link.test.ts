@@ -455,7 +455,7 @@ describe('healing', () => {
       'recovering null',
       'recovering ice-restart',
       'recovering rebuild',
-      'recovering check',
+      'recovering ice-restart',
     ]);
     expect(inOrder.at(-1)).toBe('failed null');
     links.network.isUp = true;
