@@ -7,10 +7,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DoctorCode, type Finding, REMOTE_CODES } from '../../scripts/src/doctor/finding.ts';
 import type { FirewallRules } from '../../scripts/src/doctor/firewall-rules.ts';
 import { Bundle } from '../engine/bundle.ts';
+import { createCertificate } from '../lab/certificate.ts';
 import type { Host } from '../lab/host.ts';
 import { createLab, type Lab } from '../lab/lab.ts';
 import type { RunResult } from '../lab/run.ts';
-import { changeSecretOfTurn, stopTurn, type Undo } from './faults.ts';
+import { beginning, changeSecretOfTurn, serveCertificate, stopTurn, type Undo } from './faults.ts';
 import { programsWithoutNode } from './programs-without-node.ts';
 
 const ADDRESS = '203.0.113.10';
@@ -57,10 +58,12 @@ async function examine(): Promise<readonly Finding[]> {
   return JSON.parse(stdout).findings;
 }
 
+async function findingsNotWell(): Promise<readonly Finding[]> {
+  return (await examine()).filter(({ status }) => status === 'failure' || status === 'warning');
+}
+
 async function codesNotWell(): Promise<Readonly<Record<string, string>>> {
-  const findings = await examine();
-  const unwell = findings.filter(({ status }) => status === 'failure' || status === 'warning');
-  return Object.fromEntries(unwell.map(({ code, found }) => [code, found]));
+  return Object.fromEntries((await findingsNotWell()).map(({ code, found }) => [code, found]));
 }
 
 test('of a healthy bundle there are only passes', async () => {
@@ -124,6 +127,30 @@ test('another secret in coturn', async () => {
   );
 });
 
+test('a certificate that has ended, and one for another name in its place', async () => {
+  await provoked(
+    () => serveCertificate({ bundle, settings: SETTINGS }, [ADDRESS], { hasEnded: true }),
+    async () => {
+      expect(await findingsNotWell()).toMatchObject([
+        {
+          ...{ code: 'certificate-trusted', status: 'failure' },
+          ...{ found: expect.stringContaining('it ended on '), cure: expect.stringContaining('Renew it') },
+        },
+        {
+          ...{ code: 'certificate-days', status: 'failure', found: 'it ended 24 hours ago' },
+          cure: expect.stringContaining('With TLS_CERT_FILE: renew it'),
+        },
+      ]);
+      // The keeper looks at the files again by itself.
+      await createCertificate(bundle.directory, ['other.example.org']);
+      await expect.poll(codesNotWell, RECOVERY).toEqual({
+        'certificate-trusted': expect.stringContaining('found: other.example.org'),
+        'certificate-name': `it is for other names than ${ADDRESS}`,
+      });
+    },
+  );
+});
+
 test('the guard taken down, and the port of the relay blocked on this host', async () => {
   const inTurn = async (...args: string[]) =>
     vps.exec('nsenter', [
@@ -132,15 +159,18 @@ test('the guard taken down, and the port of the relay blocked on this host', asy
       ...args,
     ]);
   await provoked(
-    async () => {
-      await inTurn('delete table inet burrow_guard');
-      await inTurn('add table inet blocked');
-      await inTurn('add chain inet blocked in { type filter hook input priority -10; }');
-      await inTurn('add rule inet blocked in udp dport 3478 drop');
-      return async () => {
-        await bundle.compose(['restart', 'turn']);
-      };
-    },
+    () =>
+      beginning(
+        async () => {
+          await inTurn('delete table inet burrow_guard');
+          await inTurn('add table inet blocked');
+          await inTurn('add chain inet blocked in { type filter hook input priority -10; }');
+          await inTurn('add rule inet blocked in udp dport 3478 drop');
+        },
+        async () => {
+          await bundle.compose(['restart', 'turn']);
+        },
+      ),
     async () => {
       const unwell = await codesNotWell();
       expect(unwell.guard).toBe('its rules are not loaded');
