@@ -1,5 +1,5 @@
 /** `./scripts/burrow doctor` on a host with a Docker engine: nothing to say of a healthy bundle, and faults by name. */
-import { symlink } from 'node:fs/promises';
+import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
@@ -70,6 +70,10 @@ test('of a healthy bundle there are only passes', async () => {
   await expect.poll(codesNotWell, RECOVERY).toEqual({});
   const findings = await examine();
   expect(findings.filter(({ status }) => status !== 'pass').map(({ code }) => code)).toEqual(NOT_THERE);
+  const foundOf = (code: DoctorCode) => findings.find((finding) => finding.code === code)?.found;
+  expect(foundOf('logs')).toMatch(/\bturn [\d.]+ k?B of at most 30\.0 MB\b/);
+  expect(foundOf('volumes')).toMatch(/^8 volumes take [\d.]+ k?B$/);
+  expect(foundOf('disk')).toMatch(/; the build cache takes [\d.]+ [kMG]?B$/);
   const { code, stdout } = await burrow('doctor --firewall ufw');
   expect(code).toBe(0);
   expect(stdout).toContain('sudo ufw allow 3478/udp\n');
@@ -88,13 +92,17 @@ test('on a host without Node all of it works in a container', async () => {
   expect((await burrow('status --bogus', `PATH=${path} `)).code).toBe(2);
 });
 
-test('a name in .env that nobody knows, and a quota below what a room takes', async () => {
-  await bundle.writeEnv({ ...SETTINGS, ROOM_CAPACITTY: '4', TURN_USER_QUOTA: '20' });
+test('a name in .env that nobody knows, a quota below what a room takes, and a log without an end', async () => {
+  const path = join(bundle.directory, 'endless.yml');
+  await writeFile(path, 'services: { edge: { logging: !override { driver: json-file } } }\n');
+  const COMPOSE_FILE = 'docker-compose.yml:endless.yml';
+  await bundle.writeEnv({ ...SETTINGS, COMPOSE_FILE, ROOM_CAPACITTY: '4', TURN_USER_QUOTA: '20' });
   await bundle.up();
   try {
     expect(await codesNotWell()).toEqual({
       'settings-names': 'unknown: ROOM_CAPACITTY',
       quota: expect.stringContaining('TURN_USER_QUOTA is 20'),
+      logs: expect.stringMatching(/edge [\d.]+ k?B without a limit/),
     });
   } finally {
     await bundle.writeEnv(SETTINGS);
