@@ -16,8 +16,8 @@ export interface StoredByEngine {
   readonly buildCacheBytes: number | null;
 }
 
-/** Why 20 s: the engine adds up the files of every volume, and of all that was ever built. */
-const LIMIT_MS = 20_000;
+/** Why 60 s: the engine adds up the files of every volume, and of all that was ever built. */
+const LIMIT_MS = 60_000;
 
 /** What `--log-opt max-file` and, with the driver "local", `max-size` are where nobody says. */
 const DEFAULT_LOG_OPTIONS: Readonly<Record<string, { readonly size?: string; readonly files: number }>> = {
