@@ -112,7 +112,7 @@ export function createService(options: ServiceOptions): Service {
   const httpServer = createHttp({
     ...{ webRoot, apiKey, clientAddress, allowedOrigins, tls, log },
     turnCredentials: countedCredentials(turnCredentials, 'program', metrics),
-    ...{ joinLimit, guestTests, callReports, relayStatus, relays, status },
+    ...{ joinLimit, guestTests, callReports, relayStatus, relays, status, metrics },
     wantsReports: config.callReports,
     operatorToken: token,
     sessions: createOperatorSessions({ operatorToken: token, clock }),

@@ -42,6 +42,7 @@ test('what happens is counted, and stands on no other listener', async () => {
     'burrow_credentials_issued_total{purpose="program"} 1',
     'burrow_credentials_issued_total{purpose="test"} 1',
     'burrow_guest_tests_total{step="created"} 1',
+    'burrow_handshakes_total{result="ok"} 3',
     'burrow_joins_total{result="full"} 1',
     'burrow_joins_total{result="ok"} 2',
     'burrow_link_connect_seconds_count{path="relay-tcp"} 1',
@@ -61,6 +62,45 @@ test('what happens is counted, and stands on no other listener', async () => {
   for (const other of ['/', '/metrics/', '/healthz']) {
     expect((await fetch(`http://127.0.0.1:${service.metricsPort()}${other}`)).status, other).toBe(404);
   }
+});
+
+test('requests and handshakes that are refused are counted by route and status, whatever their paths are', async () => {
+  const service = await startService({ METRICS_PORT: '0' });
+  const { url } = service;
+  const asked = [
+    ['POST', '/api/turn-credentials', {}],
+    ['GET', '/api/status', {}],
+    ['POST', '/api/checkup', { Origin: 'https://foreign.example' }],
+    ['PUT', `/api/guest-tests/${'x'.repeat(22)}`, {}],
+    ['GET', '/api/made-up', {}],
+    ['GET', '/api/made-up/too', {}],
+    ['GET', '/api/checkup', {}],
+    ['GET', '/wp-login.php', {}],
+    ['GET', '/api/%', {}],
+  ] as const;
+  const answers: number[] = [];
+  for (const [method, path, headers] of asked)
+    answers.push((await fetch(`${url}${path}`, { method, headers })).status);
+  expect(answers).toEqual([401, 404, 403, 410, 404, 404, 404, 404, 400]);
+  await expect(connectPage(url, { Origin: 'null' })).rejects.toThrow();
+  for (const query of [
+    'EIO=4&transport=polling',
+    'EIO=4&transport=carrier-pigeon',
+    'EIO=3&transport=websocket',
+  ])
+    expect((await fetch(`${url}/socket.io/?${query}`)).status).toBe(400);
+
+  const lines = (await metricsOf(service)).split('\n').filter((line) => / [1-9]\d*$/.test(line));
+  expect(lines.filter((line) => /^burrow_(http|handshakes)/.test(line)).sort()).toEqual([
+    'burrow_handshakes_total{result="bad-request"} 3',
+    'burrow_handshakes_total{result="origin"} 1',
+    'burrow_http_refusals_total{route="/api/checkup",status="403"} 1',
+    'burrow_http_refusals_total{route="/api/guest-tests/:token",status="410"} 1',
+    'burrow_http_refusals_total{route="/api/status",status="404"} 1',
+    'burrow_http_refusals_total{route="/api/turn-credentials",status="401"} 1',
+    'burrow_http_refusals_total{route="other",status="400"} 1',
+    'burrow_http_refusals_total{route="other",status="404"} 3',
+  ]);
 });
 
 test('pages that may not report are refused, and there is no listener where none is wanted', async () => {

@@ -1,5 +1,5 @@
 /** `./scripts/burrow doctor` on a host with a Docker engine: nothing to say of a healthy bundle, and faults by name. */
-import { symlink } from 'node:fs/promises';
+import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
@@ -7,10 +7,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DoctorCode, type Finding, REMOTE_CODES } from '../../scripts/src/doctor/finding.ts';
 import type { FirewallRules } from '../../scripts/src/doctor/firewall-rules.ts';
 import { Bundle } from '../engine/bundle.ts';
+import { createCertificate } from '../lab/certificate.ts';
 import type { Host } from '../lab/host.ts';
 import { createLab, type Lab } from '../lab/lab.ts';
 import type { RunResult } from '../lab/run.ts';
-import { changeSecretOfTurn, stopTurn, type Undo } from './faults.ts';
+import { beginning, changeSecretOfTurn, serveCertificate, stopTurn, type Undo } from './faults.ts';
 import { programsWithoutNode } from './programs-without-node.ts';
 
 const ADDRESS = '203.0.113.10';
@@ -57,16 +58,22 @@ async function examine(): Promise<readonly Finding[]> {
   return JSON.parse(stdout).findings;
 }
 
+async function findingsNotWell(): Promise<readonly Finding[]> {
+  return (await examine()).filter(({ status }) => status === 'failure' || status === 'warning');
+}
+
 async function codesNotWell(): Promise<Readonly<Record<string, string>>> {
-  const findings = await examine();
-  const unwell = findings.filter(({ status }) => status === 'failure' || status === 'warning');
-  return Object.fromEntries(unwell.map(({ code, found }) => [code, found]));
+  return Object.fromEntries((await findingsNotWell()).map(({ code, found }) => [code, found]));
 }
 
 test('of a healthy bundle there are only passes', async () => {
   await expect.poll(codesNotWell, RECOVERY).toEqual({});
   const findings = await examine();
   expect(findings.filter(({ status }) => status !== 'pass').map(({ code }) => code)).toEqual(NOT_THERE);
+  const foundOf = (code: DoctorCode) => findings.find((finding) => finding.code === code)?.found;
+  expect(foundOf('logs')).toMatch(/\bturn [\d.]+ k?B of at most 30\.0 MB\b/);
+  expect(foundOf('volumes')).toMatch(/^8 volumes take [\d.]+ k?B$/);
+  expect(foundOf('disk')).toMatch(/; the build cache takes [\d.]+ [kMG]?B$/);
   const { code, stdout } = await burrow('doctor --firewall ufw');
   expect(code).toBe(0);
   expect(stdout).toContain('sudo ufw allow 3478/udp\n');
@@ -85,13 +92,17 @@ test('on a host without Node all of it works in a container', async () => {
   expect((await burrow('status --bogus', `PATH=${path} `)).code).toBe(2);
 });
 
-test('a name in .env that nobody knows, and a quota below what a room takes', async () => {
-  await bundle.writeEnv({ ...SETTINGS, ROOM_CAPACITTY: '4', TURN_USER_QUOTA: '20' });
+test('a name in .env that nobody knows, a quota below what a room takes, and a log without an end', async () => {
+  const path = join(bundle.directory, 'endless.yml');
+  await writeFile(path, 'services: { edge: { logging: !override { driver: json-file } } }\n');
+  const COMPOSE_FILE = 'docker-compose.yml:endless.yml';
+  await bundle.writeEnv({ ...SETTINGS, COMPOSE_FILE, ROOM_CAPACITTY: '4', TURN_USER_QUOTA: '20' });
   await bundle.up();
   try {
     expect(await codesNotWell()).toEqual({
       'settings-names': 'unknown: ROOM_CAPACITTY',
       quota: expect.stringContaining('TURN_USER_QUOTA is 20'),
+      logs: expect.stringMatching(/edge [\d.]+ k?B without a limit/),
     });
   } finally {
     await bundle.writeEnv(SETTINGS);
@@ -124,6 +135,30 @@ test('another secret in coturn', async () => {
   );
 });
 
+test('a certificate that has ended, and one for another name in its place', async () => {
+  await provoked(
+    () => serveCertificate({ bundle, settings: SETTINGS }, [ADDRESS], { hasEnded: true }),
+    async () => {
+      expect(await findingsNotWell()).toMatchObject([
+        {
+          ...{ code: 'certificate-trusted', status: 'failure' },
+          ...{ found: expect.stringContaining('it ended on '), cure: expect.stringContaining('Renew it') },
+        },
+        {
+          ...{ code: 'certificate-days', status: 'failure', found: 'it ended 24 hours ago' },
+          cure: expect.stringContaining('With TLS_CERT_FILE: renew it'),
+        },
+      ]);
+      // The keeper looks at the files again by itself.
+      await createCertificate(bundle.directory, ['other.example.org']);
+      await expect.poll(codesNotWell, RECOVERY).toEqual({
+        'certificate-trusted': expect.stringContaining('found: other.example.org'),
+        'certificate-name': `it is for other names than ${ADDRESS}`,
+      });
+    },
+  );
+});
+
 test('the guard taken down, and the port of the relay blocked on this host', async () => {
   const inTurn = async (...args: string[]) =>
     vps.exec('nsenter', [
@@ -132,15 +167,18 @@ test('the guard taken down, and the port of the relay blocked on this host', asy
       ...args,
     ]);
   await provoked(
-    async () => {
-      await inTurn('delete table inet burrow_guard');
-      await inTurn('add table inet blocked');
-      await inTurn('add chain inet blocked in { type filter hook input priority -10; }');
-      await inTurn('add rule inet blocked in udp dport 3478 drop');
-      return async () => {
-        await bundle.compose(['restart', 'turn']);
-      };
-    },
+    () =>
+      beginning(
+        async () => {
+          await inTurn('delete table inet burrow_guard');
+          await inTurn('add table inet blocked');
+          await inTurn('add chain inet blocked in { type filter hook input priority -10; }');
+          await inTurn('add rule inet blocked in udp dport 3478 drop');
+        },
+        async () => {
+          await bundle.compose(['restart', 'turn']);
+        },
+      ),
     async () => {
       const unwell = await codesNotWell();
       expect(unwell.guard).toBe('its rules are not loaded');

@@ -17,6 +17,19 @@ const RECOVERY = { timeout: 60_000, interval: 500 };
 
 export type Undo = () => Promise<void>;
 
+/** Begins something that is wrong. When a step of that fails, what has begun is undone before it is told. */
+export async function beginning(begin: () => Promise<unknown>, undo: Undo): Promise<Undo> {
+  try {
+    await begin();
+  } catch (error) {
+    await undo().catch((failure: unknown) => {
+      throw new AggregateError([error, failure], 'Neither begun nor undone.');
+    });
+    throw error;
+  }
+  return undo;
+}
+
 interface Scene {
   readonly bundle: Bundle;
   /** Whoever looks. */
@@ -115,26 +128,36 @@ export const FAULTS: readonly CheckedFault[] = [
 async function blockTurnOverTls({ bundle }: Scene): Promise<Undo> {
   const inTurn = async (...args: string[]) =>
     run('nsenter', [`--net=/proc/${await bundle.inspect('turn', '{{.State.Pid}}')}/ns/net`, 'nft', ...args]);
-  await inTurn('add table inet blocked');
-  await inTurn('add chain inet blocked in { type filter hook input priority -10; }');
-  await inTurn('add rule inet blocked in meta l4proto tcp iif != lo drop');
-  return async () => {
-    await inTurn('delete table inet blocked');
-  };
+  return beginning(
+    async () => {
+      await inTurn('add table inet blocked');
+      await inTurn('add chain inet blocked in { type filter hook input priority -10; }');
+      await inTurn('add rule inet blocked in meta l4proto tcp iif != lo drop');
+    },
+    async () => {
+      // "delete" alone would fail where there is none.
+      await inTurn('add table inet blocked');
+      await inTurn('delete table inet blocked');
+    },
+  );
 }
 
-export async function stopTurn({ bundle }: Pick<Scene, 'bundle'>): Promise<Undo> {
-  await bundle.compose(['stop', 'turn']);
-  return async () => {
-    await bundle.compose(['start', 'turn']);
-  };
+export function stopTurn({ bundle }: Pick<Scene, 'bundle'>): Promise<Undo> {
+  return beginning(
+    () => bundle.compose(['stop', 'turn']),
+    async () => {
+      await bundle.compose(['start', 'turn']);
+    },
+  );
 }
 
-async function freezeTurn({ bundle }: Scene): Promise<Undo> {
-  await bundle.compose(['pause', 'turn']);
-  return async () => {
-    await bundle.compose(['unpause', 'turn']);
-  };
+function freezeTurn({ bundle }: Scene): Promise<Undo> {
+  return beginning(
+    () => bundle.compose(['pause', 'turn']),
+    async () => {
+      await bundle.compose(['unpause', 'turn']);
+    },
+  );
 }
 
 /** SIGUSR1: no new allocation, and an end when the last is over. So one is held: somebody in a call. */
@@ -144,34 +167,45 @@ async function drainTurn({ bundle, client, page, settings: { API_KEY: key = '' }
   const call = await RunningRelay.start(client, {
     ...{ server, transport: 'udp', credential, messages: 0, everyMs: 100 },
   });
-  process.kill(await processOfTurn(bundle), 'SIGUSR1');
-  return async () => {
-    await call.stop();
-    await bundle.compose(['restart', 'turn']);
-  };
+  return beginning(
+    async () => process.kill(await processOfTurn(bundle), 'SIGUSR1'),
+    async () => {
+      await call.stop();
+      await bundle.compose(['restart', 'turn']);
+    },
+  );
 }
 
 export async function changeSecretOfTurn({ bundle }: Pick<Scene, 'bundle'>): Promise<Undo> {
   // The keeper would put things right within half a minute.
   const keeper = Number(await bundle.inspect('keeper', '{{.State.Pid}}'));
-  process.kill(keeper, 'SIGSTOP');
   const rows = "new (require('node:sqlite').DatabaseSync)('/run/burrow/turn/turndb')";
-  await bundle.exec('keeper', ['node', '-e', `${rows}.exec("UPDATE turn_secret SET value = value || 'x'")`]);
-  return async () => {
-    process.kill(keeper, 'SIGCONT');
-    await bundle.compose(['restart', 'keeper']);
-  };
+  const change = ['node', '-e', `${rows}.exec("UPDATE turn_secret SET value = value || 'x'")`];
+  return beginning(
+    async () => {
+      process.kill(keeper, 'SIGSTOP');
+      await bundle.exec('keeper', change);
+    },
+    async () => {
+      process.kill(keeper, 'SIGCONT');
+      await bundle.compose(['restart', 'keeper']);
+    },
+  );
 }
 
 async function allowOneAllocation({ bundle }: Scene): Promise<Undo> {
   const path = join(bundle.directory, 'turnserver.conf');
   const policy = await readFile(path, 'utf8');
-  await appendFile(path, '\n# One for everybody together.\ntotal-quota=1\n');
-  await takePolicy(bundle);
-  return async () => {
-    await writeFile(path, policy);
-    await takePolicy(bundle);
-  };
+  return beginning(
+    async () => {
+      await appendFile(path, '\n# One for everybody together.\ntotal-quota=1\n');
+      await takePolicy(bundle);
+    },
+    async () => {
+      await writeFile(path, policy);
+      await takePolicy(bundle);
+    },
+  );
 }
 
 /** The keeper reads it, and the relay starts again with it. */
@@ -188,13 +222,26 @@ async function processOfTurn(bundle: Bundle): Promise<number> {
   return Number(pid);
 }
 
-async function serveEndedCertificate({ bundle, settings }: Scene): Promise<Undo> {
+function serveEndedCertificate({ bundle, settings }: Scene): Promise<Undo> {
   const { DOMAIN: name = '' } = settings;
-  const { certFile, keyFile } = await createCertificate(bundle.directory, [name], { hasEnded: true });
-  await bundle.writeEnv({ ...settings, TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile });
-  await bundle.up();
-  return async () => {
-    await bundle.writeEnv(settings);
-    await bundle.up();
-  };
+  return serveCertificate({ bundle, settings }, [name], { hasEnded: true });
+}
+
+/** A certificate of the operator's own, in place of what the keeper would get. */
+export function serveCertificate(
+  { bundle, settings }: Pick<Scene, 'bundle' | 'settings'>,
+  subjects: Parameters<typeof createCertificate>[1],
+  options: Parameters<typeof createCertificate>[2] = {},
+): Promise<Undo> {
+  return beginning(
+    async () => {
+      const { certFile, keyFile } = await createCertificate(bundle.directory, subjects, options);
+      await bundle.writeEnv({ ...settings, TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile });
+      await bundle.up();
+    },
+    async () => {
+      await bundle.writeEnv(settings);
+      await bundle.up();
+    },
+  );
 }

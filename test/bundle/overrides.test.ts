@@ -146,6 +146,10 @@ test('behind nginx or Caddy of the host: page, calls and limits, on the ports th
   const urls = await bundle.exec('signaling', ['cat', '/run/burrow/signaling/turn-urls']);
   expect(urls.stdout).toBe(`turn:${NAME}:3478?transport=udp,turn:${NAME}:3478?transport=tcp`);
 
+  // The service has come by TCP, and the health check has: none of them is one from outside.
+  await expect.poll(waysThatWork, { timeout: 60_000 }).toEqual(['3478/udp', '3478/tcp']);
+  expect((await connectionsFromOutside()).turn_tcp).toBe(0);
+
   for (const start of [startNginx, startCaddy]) {
     const stop = await start();
     await expect.poll(() => webSocketStatus(`https://${NAME}`), { timeout: 30_000 }).toBe('101');
@@ -166,4 +170,18 @@ test('behind nginx or Caddy of the host: page, calls and limits, on the ports th
     }
     await stop();
   }
+  // Two allocations over each, twice.
+  expect(await connectionsFromOutside()).toMatchObject({ turn_tcp: 4, turn_tls: 4 });
 });
+
+async function waysThatWork(): Promise<readonly string[]> {
+  const { ways } = JSON.parse((await vps.exec('curl', ['-s', 'http://127.0.0.1:3000/readyz'])).stdout);
+  return ways
+    .filter(({ status }: { status: string }) => status === 'ok')
+    .map(({ way }: { way: string }) => way);
+}
+
+/** As `./scripts/burrow doctor --remote` asks for them. */
+async function connectionsFromOutside(): Promise<Readonly<Record<string, number>>> {
+  return JSON.parse((await bundle.exec('keeper', ['node', 'keeper/dist/edge-connections.js'])).stdout);
+}

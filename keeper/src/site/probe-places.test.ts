@@ -27,12 +27,20 @@ test('behind a web server of the host TCP has ports of its own', () => {
   const urls = proxiedTurnUrls({ name: 'call.example.org', certificate: { kind: 'own' } });
   expect(probePlaces(urls, RELAY).map((place) => place.split('@')[1])).toEqual([
     'turn:3478',
-    'edge:3478',
-    'edge:5349',
+    'edge:13478',
+    'edge:15349',
   ]);
 });
 
-test('edge listens at every port that it is tried at', () => {
+test('edge listens at every port that it is tried at, by the rules of the port that people come by', () => {
   const edge = readFileSync(new URL('../../../deploy/edge/haproxy.cfg', import.meta.url), 'utf8');
-  for (const port of [8443, 3478, 5349]) expect(edge).toMatch(new RegExp(`^  bind :${port}( |$)`, 'm'));
+  const frontends = edge.split(/^frontend /m);
+  for (const [tried, opened] of [
+    [8443, 8443],
+    [13_478, 3478],
+    [15_349, 5349],
+  ]) {
+    const frontend = frontends.find((text) => text.includes(`\n  bind :${tried}`));
+    expect(frontend).toMatch(new RegExp(`^  bind :${opened}( |$)`, 'm'));
+  }
 });

@@ -2,7 +2,7 @@ import { parseTurnUrl } from '#diagnosis';
 import { TURN_PORT, TURN_TLS_PORT } from './turn-urls.ts';
 
 /** Container ports of edge: what it does with each stands in deploy/edge/haproxy.cfg. */
-const EDGE_PORTS = { https: 8443, turn: TURN_PORT, turnTls: TURN_TLS_PORT } as const;
+const EDGE_PORTS = { https: 8443, turn: 13_478, turnTls: 15_349 } as const;
 
 /** The relay, as the service reaches it. */
 export interface RelayPlace {
@@ -13,7 +13,7 @@ export interface RelayPlace {
 
 /**
  * Where the service tries each TURN URL from inside, as `TURN_PROBE` takes it: UDP at the relay itself, everything else
- * at edge, as from outside. A change of the ports that the host publishes changes nothing here.
+ * at edge, as from outside but by listeners that count apart. A change of the ports that the host publishes changes nothing here.
  */
 export function probePlaces(urls: readonly string[], relay: RelayPlace): readonly string[] {
   return urls.map((url) => {

@@ -22,7 +22,7 @@ export interface BackupMade {
 }
 
 export interface BackupOptions {
-  /** Empty: a name with the date, in the directory `backups`. */
+  /** Empty: a name with the date, in `BACKUP_DIRECTORY`. */
   readonly file: string;
   /** What a name with the date ends with. */
   readonly label?: string;
@@ -33,7 +33,8 @@ export interface BackupOptions {
   readonly store: Pick<VolumeStore, 'read'>;
 }
 
-const DIRECTORY = 'backups';
+/** In the deployment's own. */
+export const BACKUP_DIRECTORY = 'backups';
 
 /** Everything that this deployment needs to be itself on another host, in one file; nothing is stopped for it. */
 export async function makeBackup(
@@ -55,7 +56,7 @@ export async function makeBackup(
   const content = passphrase === null ? packed : seal(packed, passphrase);
   const ending = passphrase === null ? 'tar.gz' : 'tar.gz.sealed';
   const name = `burrow-${createdAt.replaceAll(':', '-').replace(/\..*/, '')}${label}.${ending}`;
-  const path = file === '' ? join(context.root, DIRECTORY, name) : resolve(context.root, file);
+  const path = file === '' ? join(context.root, BACKUP_DIRECTORY, name) : resolve(context.root, file);
   const written = writeNewFile(path, content);
   if (!written.ok) return written;
   const members = volumes.value.entries.length + Object.keys(hostFiles).length;

@@ -28,7 +28,6 @@ function bundle(
     down: async () => success(undefined),
     parts: async () => success([]),
     publishedPorts: async () => success([]),
-    unboundedLogs: async () => success([]),
     logs: async () => success(undefined),
     exec: async (_, [program = '', file = '']) =>
       answers.outputs?.[`${program} ${file.split('/').at(-1)}`] ?? failure('none', 'no such file', 'None.'),

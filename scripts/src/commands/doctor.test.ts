@@ -32,7 +32,7 @@ async function examine(json: boolean, firewalls: Parameters<typeof doctor>[0]['f
   const silent = async () => failure('engine-silent', 'no engine', 'Start it.');
   const compose: Compose = {
     ...{ version: silent, build: silent, up: silent, down: silent, parts: silent, publishedPorts: silent },
-    ...{ unboundedLogs: silent, logs: silent, exec: silent },
+    ...{ logs: silent, exec: silent },
   };
   const code = await doctor({ json, native: null, firewalls }, context, () => compose);
   return { code, written };

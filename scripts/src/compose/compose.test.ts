@@ -3,9 +3,9 @@ import { partsOf, portsOf } from './compose.ts';
 
 test('a line of JSON is a part; one without a health check has none', () => {
   const output =
-    '{"Service":"keeper","State":"running","Health":"healthy","Name":"burrow-keeper-1"}\n{"Service":"x","State":"exited"}\n';
+    '{"Service":"keeper","State":"running","Health":"healthy","ID":"0a1b","Name":"burrow-keeper-1"}\n{"Service":"x","State":"exited"}\n';
   expect(partsOf(output)).toEqual([
-    { part: 'keeper', state: 'running', health: 'healthy' },
+    { part: 'keeper', state: 'running', health: 'healthy', id: '0a1b' },
     { part: 'x', state: 'exited', health: '' },
   ]);
   expect(partsOf('\n')).toEqual([]);

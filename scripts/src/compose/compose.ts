@@ -16,6 +16,8 @@ import { composeProblem } from './compose-problem.ts';
 /** A part of the bundle, as compose sees it. */
 export interface PartState {
   readonly part: string;
+  /** Of its container. */
+  readonly id?: string;
   /** Such as "running" or "exited". */
   readonly state: string;
   /** Empty when it has no health check, or none yet. */
@@ -49,8 +51,6 @@ export interface Compose {
   parts(): Promise<Result<readonly PartState[]>>;
   /** What the bundle as it stands in its files opens on this host. */
   publishedPorts(): Promise<Result<readonly PublishedPort[]>>;
-  /** Parts whose logs the engine does not keep to a size. */
-  unboundedLogs(): Promise<Result<readonly string[]>>;
   logs(options: LogOptions): Promise<Result<void>>;
   /** Runs a program in a running part; resolves with what it prints. */
   exec(part: string, command: readonly string[]): Promise<Result<string>>;
@@ -94,12 +94,12 @@ const CONFIG = z.object({
           }),
         )
         .default([]),
-      logging: z.object({ options: z.record(z.string(), z.string()).default({}) }).optional(),
     }),
   ),
 });
 
 const PART = z.object({
+  ID: z.string().optional(),
   Service: z.string(),
   State: z.string(),
   Health: z.string().default(''),
@@ -119,7 +119,6 @@ export function createCompose({ root, env, write, configFile = null }: ComposeCo
     parts: () =>
       asResult(ps({ ...plain, commandOptions: ['--all', ['--format', 'json']] }), ({ out }) => partsOf(out)),
     publishedPorts: () => asResult(config(plain), ({ data }) => portsOf(data.config)),
-    unboundedLogs: () => asResult(config(plain), ({ data }) => unboundedLogsOf(data.config)),
     logs({ parts, follow, lines }) {
       const options = { ...plain, follow, commandOptions: ['--tail', String(lines)] };
       return asResult(
@@ -144,11 +143,15 @@ export function isAlive(state: string): boolean {
 
 /** Of `docker compose ps --format json`. */
 export function partsOf(output: string): readonly PartState[] {
-  return linesOfJson(output, PART).map(({ Service, State, Health, Publishers }) => {
+  return linesOfJson(output, PART).map(({ ID, Service, State, Health, Publishers }) => {
     const published = Publishers.flatMap(({ PublishedPort: port, Protocol: protocol }) =>
       port > 0 && (protocol === 'tcp' || protocol === 'udp') ? [{ protocol, port } as const] : [],
     );
-    return { part: Service, state: State, health: Health, ...(published.length > 0 && { published }) };
+    return {
+      ...{ part: Service, state: State, health: Health },
+      ...(ID !== undefined && { id: ID }),
+      ...(published.length > 0 && { published }),
+    };
   });
 }
 
@@ -165,13 +168,6 @@ export function portsOf(composeConfig: unknown): readonly PublishedPort[] {
       ...{ part, protocol, address: host_ip },
       ...{ port: published, target },
     })),
-  );
-}
-
-/** Of the same. */
-export function unboundedLogsOf(composeConfig: unknown): readonly string[] {
-  return Object.entries(CONFIG.parse(composeConfig).services).flatMap(([part, { logging }]) =>
-    logging?.options['max-size'] === undefined ? [part] : [],
   );
 }
 

@@ -61,7 +61,8 @@ export function diskProblems(directory: string, free: number | null): readonly P
   return failure('disk-full', cause, 'Make room; "docker system df" shows what Docker itself uses.').problems;
 }
 
-function freeBytes(directory: string): number | null {
+/** On the disk of a directory; null: not known. */
+export function freeBytes(directory: string): number | null {
   try {
     const { bavail, bsize } = statfsSync(directory);
     return bavail * bsize;

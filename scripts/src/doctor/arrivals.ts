@@ -24,7 +24,7 @@ const TABLE = 'burrow_doctor';
 const SESSIONS = z.record(z.string(), z.number());
 
 /**
- * TCP is counted by HAProxy all the time. For UDP, counters are put into the relay's own network for as long as this
+ * TCP is counted by HAProxy all the time, the bundle's own connections apart. For UDP, counters are put into the relay's own network for as long as this
  * looks: of requests for an allocation (RFC 8656 §7.1, STUN type 0x0003) that come in from the world, so that neither calls
  * nor the service's own probe are counted. They stand before the guard and drop nothing.
  */
@@ -114,7 +114,7 @@ function counted(
   });
 }
 
-/** The service's own probe comes to the port of pages, too, but not as a page does. */
+/** The service's own probe comes by the listener of pages, too, but not as a page does. */
 function countedAs(frontend = ''): string {
   return frontend === 'https' ? PAGES_BACKEND : frontend;
 }

@@ -14,7 +14,9 @@ import { judgeEngine } from './judge-engine.ts';
 import { judgeHost } from './judge-host.ts';
 import { judgeLimits } from './judge-limits.ts';
 import { judgeParts } from './judge-parts.ts';
+import { judgeStorage } from './judge-storage.ts';
 import { readEngineHost, readGuard, readVersions } from './look-at-containers.ts';
+import { readBackups, readStorage } from './look-at-storage.ts';
 
 export interface Examination {
   /** One for each code, in the order of `DOCTOR_CODES`. */
@@ -52,8 +54,10 @@ export async function examineBundle(
   const domain = settings.ok ? settings.value.config.domain : null;
   findings.push(...(await examineAddress(domain, summary, clock)));
   const { clock: engineClock, ...host } = await readEngineHost(compose);
-  const logs = await compose.unboundedLogs();
-  findings.push(...judgeHost({ ...host, unboundedLogs: logs.ok ? logs.value : null }));
+  progress('adding up logs and volumes');
+  const { buildCacheBytes, ...stored } = await readStorage(parts, context.run);
+  findings.push(...judgeHost({ ...host, buildCacheBytes }));
+  findings.push(...judgeStorage({ ...stored, backups: readBackups(context.root) }));
   if (!summary.ok || !settings.ok)
     return { findings: complete(findings, 'the keeper does not tell what it has set up'), summary: null };
   const deployment: Deployment = await deploymentOf(summary.value, settings.value, published.value);

@@ -35,7 +35,9 @@ export const DOCTOR_CODES = {
   quota: 'one person may hold as many allocations as a full room takes',
   bandwidth: 'the relay may send as much as calls take',
   disk: 'there is room on the disk',
+  volumes: 'volumes hold no more than Burrow writes',
   logs: 'logs end at a size',
+  backups: 'there is room for backups',
   memory: 'there is memory left',
 } as const;
 

@@ -1,11 +1,12 @@
 import { type Finding, failed, pass, skipped, warning } from './finding.ts';
+import { sizeText } from './size-text.ts';
 
 export interface HostSight {
   /** On the disk of the volumes; null: not known. */
   readonly freeDiskBytes: number | null;
   readonly availableMemoryBytes: number | null;
-  /** Parts whose logs grow without end; null: not known. */
-  readonly unboundedLogs: readonly string[] | null;
+  /** What Docker can build again; null: not known. */
+  readonly buildCacheBytes: number | null;
 }
 
 const GIGABYTE = 1_000_000_000;
@@ -20,25 +21,19 @@ const LEAST_MEMORY_BYTES = 150 * MEGABYTE;
 export function judgeHost({
   freeDiskBytes,
   availableMemoryBytes,
-  unboundedLogs,
+  buildCacheBytes,
 }: HostSight): readonly Finding[] {
-  return [judgeDisk(freeDiskBytes), judgeLogs(unboundedLogs), judgeMemory(availableMemoryBytes)];
+  return [judgeDisk(freeDiskBytes, buildCacheBytes), judgeMemory(availableMemoryBytes)];
 }
 
-function judgeDisk(free: number | null): Finding {
+function judgeDisk(free: number | null, buildCache: number | null): Finding {
   if (free === null) return skipped('disk', 'the keeper could not be asked');
-  const found = `${(free / GIGABYTE).toFixed(1)} GB are free where the engine keeps its volumes`;
+  const cache = buildCache === null ? '' : `; the build cache takes ${sizeText(buildCache)}`;
+  const found = `${(free / GIGABYTE).toFixed(1)} GB are free where the engine keeps its volumes${cache}`;
   const cure =
-    'Make room: "docker system df" shows what Docker itself uses, "docker image prune" removes old images.';
+    'Make room: "docker system df" shows what Docker itself uses, "docker builder prune" and "docker image prune" remove what is old.';
   if (free < NO_DISK_BYTES) return failed('disk', found, cure);
   return free < LEAST_DISK_BYTES ? warning('disk', found, cure) : pass('disk', found);
-}
-
-function judgeLogs(unbounded: HostSight['unboundedLogs']): Finding {
-  if (unbounded === null) return skipped('logs', 'the compose file could not be read');
-  if (unbounded.length === 0) return pass('logs', 'each part has a limit');
-  const cure = 'Give them a max-size, as docker-compose.yml has it under "logging".';
-  return warning('logs', `without a limit: ${unbounded.join(', ')}`, cure);
 }
 
 function judgeMemory(available: number | null): Finding {

@@ -87,8 +87,28 @@ test('where nothing could be counted that is said, and the rule as well', () => 
 });
 
 test('TLS that does not pass, on a port by which the page came, needs no rule', () => {
-  const finding = found(judgeRemote(sight(except('tls443'))), 'remote-turn-tls');
+  const seen = sight(except('tls443'));
+  const findings = judgeRemote(seen);
+  const finding = found(findings, 'remote-turn-tls');
   expect([finding?.status, finding?.cure]).toEqual(['failure', expect.stringContaining('certificate')]);
+  expect(portsToOpen(findings, seen)).toEqual([]);
+});
+
+test('of TLS on a port of its own it is said whether anything arrived, and of what arrived no rule', () => {
+  const turn = [{ ...over('tls443', NO_ANSWER), url: 'turns:call.example.org:5349?transport=tcp' }];
+  const behindProxy = (count: number): RemoteSight => ({
+    ...sight(observed({ turn }), { '5349/tcp': count }),
+    ...{ httpsPort: null, ways: [{ code: 'remote-turn-tls', transport: 'tls', port: 5349 }] },
+  });
+  const closed = judgeRemote(behindProxy(0));
+  expect(found(closed, 'remote-turn-tls')).toMatchObject({
+    found: 'nothing arrived at 5349/tcp',
+    cure: expect.stringContaining('sudo ufw allow 5349/tcp'),
+  });
+  expect(portsToOpen(closed, behindProxy(0))).toEqual([{ port: 5349, protocols: ['tcp'] }]);
+  const open = judgeRemote(behindProxy(2));
+  expect(found(open, 'remote-turn-tls')?.cure).toContain('certificate');
+  expect(portsToOpen(open, behindProxy(2))).toEqual([]);
 });
 
 test('a refusal is no closed port', () => {

@@ -48,6 +48,7 @@ export function judgeRemote(sight: RemoteSight): readonly Finding[] {
         way,
         seen.find(({ transport, port }) => transport === way.transport && port === way.port),
         arrived.get(portOf(way)),
+        way.port === httpsPort,
       ),
     ),
     ...(diagnosis === null ? [] : [judgeDiagnosis(diagnosis)]),
@@ -55,17 +56,19 @@ export function judgeRemote(sight: RemoteSight): readonly Finding[] {
   ];
 }
 
-/** The ports to be opened, as the findings say. */
+/** The ports to be opened, as the findings say: where something has arrived the port is open, and the fault another one. */
 export function portsToOpen(
   findings: readonly Finding[],
-  { ways, httpsPort }: Pick<RemoteSight, 'ways' | 'httpsPort'>,
+  { ways, httpsPort, arrived }: Pick<RemoteSight, 'ways' | 'httpsPort' | 'arrived'>,
 ) {
   const all = [
     ...ways.map(({ code, port, transport }) => ({ code, port, protocol: protocolOf(transport) })),
     ...(httpsPort === null ? [] : [{ code: 'remote-https', port: httpsPort, protocol: 'tcp' } as const]),
   ];
-  const closed = all.filter(({ code }) =>
-    findings.some((finding) => finding.code === code && finding.status === 'failure'),
+  const closed = all.filter(
+    ({ code, port, protocol }) =>
+      !arrived.get(`${port}/${protocol}`) &&
+      findings.some((finding) => finding.code === code && finding.status === 'failure'),
   );
   const unique = new Map(
     closed.map(({ port, protocol }) => [`${port}/${protocol}`, { port, protocols: [protocol] }]),
@@ -102,6 +105,7 @@ function judgeWay(
   { code, ...way }: RemoteWay,
   seen: RelayWay | undefined,
   arrived: number | undefined,
+  isPortOfPage: boolean,
 ): Finding {
   const name = portOf(way);
   if (seen === undefined) return skipped(code, `nobody has tried ${name} from there`);
@@ -113,8 +117,9 @@ function judgeWay(
   if (seen.state === 'open')
     return warning(code, text, 'Look again, and leave the page open until it says that it is done.');
   const isSilent = seen.findings.every((found) => found.code === 'turn-no-answer');
-  // On the port of the page something arrives whenever somebody opens it.
-  if (!isSilent || way.transport === 'tls') return failed(code, text, causeCure(seen, name));
+  // On the port of the page something arrives whenever somebody opens it; else what arrives by TLS may stop at the certificate.
+  const hasArrived = isPortOfPage || (arrived ?? 0) > 0;
+  if (!isSilent || (way.transport === 'tls' && hasArrived)) return failed(code, text, causeCure(seen, name));
   if (arrived === undefined)
     return failed(
       code,

@@ -14,6 +14,7 @@ import { judgeParts } from './judge-parts.ts';
 import { judgePorts } from './judge-ports.ts';
 import { judgeRelay, type RelaySight } from './judge-relay.ts';
 import { judgeSettings } from './judge-settings.ts';
+import { judgeStorage } from './judge-storage.ts';
 
 const NOW = Date.parse('2030-01-01T00:00:00Z');
 const DAY = 86_400_000;
@@ -42,7 +43,16 @@ const relay: RelaySight = {
 };
 const WAY = { code: 'relay-tls', port: '443/tcp' } as const;
 const limits = { roomCapacity: 8, userQuota: 150, maxMbit: null, urls: 3 };
-const host = { freeDiskBytes: 20 * GIGABYTE, availableMemoryBytes: GIGABYTE, unboundedLogs: [] };
+const host = { freeDiskBytes: 20 * GIGABYTE, availableMemoryBytes: GIGABYTE, buildCacheBytes: 3 * GIGABYTE };
+const log = { part: 'turn', keptBy: 'engine', limitBytes: 30_000_000, bytes: 1_200_000 };
+const storage = {
+  logs: [log, { part: 'edge', keptBy: 'journald', limitBytes: null, bytes: null }],
+  volumes: [
+    { name: 'burrow_turn', bytes: 12_300 },
+    { name: 'burrow_prometheus', bytes: GIGABYTE },
+  ],
+  backups: { freeBytes: GIGABYTE, sizes: [] },
+};
 const name = { domain: 'call.example.org', record: records('203.0.113.10') };
 const summary = success({ address: '203.0.113.10', warnings: [] as string[] });
 const settings = { names: ['DOMAIN'], env: {}, serviceProblems: [] };
@@ -65,6 +75,7 @@ const HEALTHY: readonly Finding[] = [
   ...judgeRelay(relay),
   ...judgeLimits(limits),
   ...judgeHost(host),
+  ...judgeStorage(storage),
 ];
 
 test('of what is well there are only passes', () => {
@@ -268,7 +279,36 @@ const WARNINGS: readonly Provoked[] = [
   ['a quota for one round', 'quota', /is 60/, judgeLimits({ ...limits, userQuota: 60 })],
   ['a limit below a call', 'bandwidth', /is 5/, judgeLimits({ ...limits, maxMbit: 5 })],
   ['little disk', 'disk', /1\.5 GB/, judgeHost({ ...host, freeDiskBytes: 1.5e9 })],
-  ['endless logs', 'logs', /turn/, judgeHost({ ...host, unboundedLogs: ['turn'] })],
+  [
+    'endless logs',
+    'logs',
+    /^turn 1\.2 MB without a limit$/,
+    judgeStorage({ ...storage, logs: [{ ...log, limitBytes: null }] }),
+  ],
+  [
+    'a log that is too large',
+    'logs',
+    /turn over 100 MB of at most 10\.0 GB/,
+    judgeStorage({ ...storage, logs: [{ ...log, limitBytes: 1e10, bytes: 1e8 }] }),
+  ],
+  [
+    'a volume that has grown',
+    'volumes',
+    /2 volumes take 1\.2 GB: burrow_reports 201 MB of at most 200 MB$/,
+    judgeStorage({
+      ...storage,
+      volumes: [
+        { name: 'burrow_reports', bytes: 201e6 },
+        { name: 'burrow_prometheus', bytes: 1e9 },
+      ],
+    }),
+  ],
+  [
+    'no room for backups',
+    'backups',
+    /^199 MB are free where backups go; 2 of them take 3\.0 kB$/,
+    judgeStorage({ ...storage, backups: { freeBytes: 199e6, sizes: [1_000, 2_000] } }),
+  ],
   ['little memory', 'memory', /90 MB/, judgeHost({ ...host, availableMemoryBytes: 9e7 })],
 ];
 
@@ -295,6 +335,11 @@ test.each([
   ['an open relay', 'public-peer', judgeRelay({ ...relay, publicPeer: undefined })],
   ['no part to ask', 'versions', judgeParts({ parts: [], keeperProblems: [], versions: { coturn: DOWN } })],
   ['no keeper to ask', 'disk', judgeHost({ ...host, freeDiskBytes: null })],
+  ['no engine to ask', 'logs', judgeStorage({ ...storage, logs: null })],
+  ['nothing that runs', 'logs', judgeStorage({ ...storage, logs: [] })],
+  ['a slow engine', 'volumes', judgeStorage({ ...storage, volumes: null })],
+  ['nothing kept', 'volumes', judgeStorage({ ...storage, volumes: [] })],
+  ['another host’s disk', 'backups', judgeStorage({ ...storage, backups: { freeBytes: null, sizes: [] } })],
 ])('%s: %s is not judged', (_, code, findings: readonly Finding[]) => {
   expect(findings.find((finding) => finding.code === code)?.status).toBe('skipped');
 });

@@ -1,10 +1,10 @@
-import { type CoturnVersion, compareVersions, versionText } from '#keeper/turnserver/coturn-version';
-import { COTURN_FAULTS, type VersionFault } from '../turnserver/version-policy.ts';
+import { type CoturnVersion, versionText } from '#keeper/turnserver/coturn-version';
+import { COTURN_FAULTS, isAffected, type VersionFault } from '../turnserver/version-policy.ts';
 
 export const VERSIONED = ['coturn', 'HAProxy', 'Caddy', 'Node'] as const;
 export type Versioned = (typeof VERSIONED)[number];
 
-/** What is wrong with versions from `since` on and before `fixedIn`, the most telling first. */
+/** What is wrong with versions of each, the most telling first. */
 export const KNOWN_BAD: Readonly<Record<Versioned, readonly VersionFault[]>> = {
   coturn: COTURN_FAULTS,
   HAProxy: [
@@ -40,9 +40,7 @@ export const KNOWN_BAD: Readonly<Record<Versioned, readonly VersionFault[]>> = {
 
 /** The most telling fault of a version; null when none is known. */
 export function knownFault(part: Versioned, version: CoturnVersion): string | null {
-  const fault = KNOWN_BAD[part].find(
-    ({ since, fixedIn }) => compareVersions(version, since) >= 0 && compareVersions(version, fixedIn) < 0,
-  );
+  const fault = KNOWN_BAD[part].find((one) => isAffected(version, one));
   return fault === undefined ? null : `${part} ${versionText(version)}: ${fault.what}`;
 }
 

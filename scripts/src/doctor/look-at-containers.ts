@@ -27,7 +27,7 @@ export async function readCertificateState(compose: Exec): Promise<Result<Stored
   return failure('certificate-state', cause, CURE);
 }
 
-export interface EngineHost extends Omit<HostSight, 'unboundedLogs'> {
+export interface EngineHost extends Omit<HostSight, 'buildCacheBytes'> {
   /** Of the engine, in milliseconds since the Unix epoch, halfway through the question; null: it could not be asked. */
   readonly clock: number | null;
 }

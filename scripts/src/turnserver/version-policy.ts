@@ -8,6 +8,7 @@ export const OLDEST_COTURN: CoturnVersion = [4, 6, 1];
 /** The oldest that may face the internet. */
 export const OLDEST_PUBLIC_COTURN: CoturnVersion = [4, 18, 0];
 
+/** What is wrong with versions from `since` on and before `fixedIn`. */
 export interface VersionFault {
   readonly since: CoturnVersion;
   readonly fixedIn: CoturnVersion;
@@ -15,7 +16,7 @@ export interface VersionFault {
   readonly what: string;
 }
 
-/** What is wrong with the versions before `fixedIn`, since `since`, the most telling first. */
+/** The most telling first. */
 export const COTURN_FAULTS: readonly VersionFault[] = [
   {
     since: [4, 17, 0],
@@ -66,11 +67,16 @@ export function judgeCoturnVersion(
 }
 
 function faultsOf(version: CoturnVersion): string {
-  return COTURN_FAULTS.filter(
-    ({ since, fixedIn }) => compareVersions(version, since) >= 0 && compareVersions(version, fixedIn) < 0,
-  )
+  return COTURN_FAULTS.filter((fault) => isAffected(version, fault))
     .map(({ what }) => what)
     .join(', and ');
+}
+
+export function isAffected(
+  version: CoturnVersion,
+  { since, fixedIn }: Pick<VersionFault, 'since' | 'fixedIn'>,
+): boolean {
+  return compareVersions(version, since) >= 0 && compareVersions(version, fixedIn) < 0;
 }
 
 /**

@@ -11,10 +11,12 @@ import type { OperatorSessions } from '../core/operator-sessions.ts';
 import type { RateLimit } from '../core/rate-limit.ts';
 import type { Readiness } from '../core/readiness.ts';
 import type { RelayStatus, RelayView } from '../core/relay-status.ts';
+import type { ServiceMetrics } from '../core/service-metrics.ts';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
 import { apiRoutes } from './api-routes.ts';
 import { createBearerGuard } from './bearer-guard.ts';
 import { checkupRoutes } from './checkup-routes.ts';
+import { countRefusals } from './count-refusals.ts';
 import { guestTestRoutes } from './guest-test-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { operatorSessionRoutes } from './operator-session-routes.ts';
@@ -43,6 +45,7 @@ export interface HttpOptions {
   /** Whether pages may send any. */
   readonly wantsReports: boolean;
   readonly joinLimit: RateLimit;
+  readonly metrics: Pick<ServiceMetrics, 'countHttpRefusal'>;
   readonly readiness: () => Readiness;
   readonly relayStatus: () => RelayStatus;
   readonly relays: () => readonly RelayView[];
@@ -62,6 +65,7 @@ export function createHttp(options: HttpOptions): Server {
     return next();
   });
   app.use(securityHeaders());
+  app.use(countRefusals(options.metrics));
   app.use(clientErrors);
   app.use(healthRoutes(options));
   app.use(apiRoutes(options));

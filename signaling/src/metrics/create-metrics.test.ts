@@ -57,6 +57,18 @@ test('each event is counted by what came of it', async () => {
   expect(read.get('burrow_refusals_total{event="other",code="bad-request"}')).toBe(1);
 });
 
+test('handshakes and refused requests are counted by what came of them', async () => {
+  const { metrics, series } = setUp();
+  metrics.countHandshake('rate-limited');
+  metrics.countHttpRefusal('/api/reports', 429);
+  metrics.countHttpRefusal('other', 404);
+  const read = await series();
+  expect(read.get('burrow_handshakes_total{result="ok"}')).toBe(0);
+  expect(read.get('burrow_handshakes_total{result="rate-limited"}')).toBe(1);
+  expect(read.get('burrow_http_refusals_total{route="/api/reports",status="429"}')).toBe(1);
+  expect(read.get('burrow_http_refusals_total{route="other",status="404"}')).toBe(1);
+});
+
 test('connections are counted by path and time', async () => {
   const { metrics, series } = setUp();
   metrics.countLink({ path: 'relay-tls', afterMs: 750 });

@@ -24,6 +24,8 @@ export interface Metrics extends ServiceMetrics {
 /** Why these: a direct connection takes a quarter of a second, and whoever waits for ten has begun to wonder. */
 const CONNECT_SECONDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 30];
 
+const TOO_MANY_REQUESTS = 429;
+
 /** In a registry of its own. Names follow the conventions of Prometheus; docs/monitoring.md explains each. */
 export function createMetrics(sources: MetricSources): Metrics {
   const registry = new Registry();
@@ -34,6 +36,8 @@ export function createMetrics(sources: MetricSources): Metrics {
   const joins = counter('joins', 'Joins of rooms by what came of them', 'result');
   const signals = counter('signals', 'Sealed signals by what came of them', 'result');
   const refusals = counter('refusals', 'Events of pages that were refused', 'event', 'code');
+  const handshakes = counter('handshakes', 'WebSockets of pages by what came of them', 'result');
+  const httpRefusals = counter('http_refusals', 'Requests to the API that were refused', 'route', 'status');
   const credentials = counter('credentials_issued', 'TURN credentials by whom they are for', 'purpose');
   const guestTests = counter('guest_tests', 'Guest links made, and results told', 'step');
   const callReports = counter('call_reports', 'Reports of calls by why they were sent', 'reason');
@@ -50,6 +54,8 @@ export function createMetrics(sources: MetricSources): Metrics {
   joins.inc({ result: 'ok' }, 0);
   signals.inc({ result: 'ok' }, 0);
   refusals.inc({ event: 'room:join', code: 'full' }, 0);
+  for (const result of ['ok', 'origin', 'rate-limited']) handshakes.inc({ result }, 0);
+  httpRefusals.inc({ route: '/api/checkup', status: TOO_MANY_REQUESTS }, 0);
   for (const purpose of ['call', 'test', 'program']) credentials.inc({ purpose }, 0);
   for (const step of ['created', 'reported']) guestTests.inc({ step }, 0);
   for (const reason of ['link-given-up', 'person']) callReports.inc({ reason }, 0);
@@ -61,6 +67,8 @@ export function createMetrics(sources: MetricSources): Metrics {
       if (event === 'signal') signals.inc({ result });
       if (result !== 'ok') refusals.inc({ event, code: result });
     },
+    countHandshake: (result) => handshakes.inc({ result }),
+    countHttpRefusal: (route, status) => httpRefusals.inc({ route, status }),
     countCredentials: (purpose) => credentials.inc({ purpose }),
     countGuestTest: (step) => guestTests.inc({ step }),
     countCallReport: (reason) => callReports.inc({ reason }),

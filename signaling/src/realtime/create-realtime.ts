@@ -11,7 +11,7 @@ import { isAllowedOrigin } from '../core/origin.ts';
 import { createRateLimit, type RateLimit } from '../core/rate-limit.ts';
 import type { RoomOpening } from '../core/room-opening.ts';
 import type { Rooms } from '../core/rooms.ts';
-import type { ServiceMetrics } from '../core/service-metrics.ts';
+import type { HandshakeResult, ServiceMetrics } from '../core/service-metrics.ts';
 import type { TurnCredentials } from '../core/turn-credentials.ts';
 import { createEventDispatcher } from './dispatch-event.ts';
 import { allowOneSocket, createPageConnection } from './page-connection.ts';
@@ -25,7 +25,7 @@ export interface RealtimeOptions {
   readonly pageBuild: string | null;
   readonly callReports: boolean;
   readonly linkReports: LinkReports;
-  readonly metrics: Pick<ServiceMetrics, 'countAnswer'>;
+  readonly metrics: Pick<ServiceMetrics, 'countAnswer' | 'countHandshake'>;
   readonly clientAddress: ClientAddress;
   readonly allowedOrigins: readonly string[];
   readonly log: Logger;
@@ -37,6 +37,11 @@ export interface Realtime {
 }
 
 export type Socket = ServerSocket<ClientToServerEvents, ServerToClientEvents>;
+
+type Admission = Exclude<HandshakeResult, 'bad-request'>;
+
+/** Engine.IO's code for what `allowRequest` has refused, which is counted there. */
+const FORBIDDEN = 4;
 
 /** The socket.io server: who may connect, and every event on its way to its handler. */
 export function createRealtime({
@@ -68,17 +73,22 @@ export function createRealtime({
     pingTimeout: 6_000,
     connectTimeout: 10_000,
     allowRequest: (request, decide) => {
-      admit(request).then(
-        (refusal) => decide(refusal, refusal === null),
-        (error: unknown) => {
+      admit(request)
+        .catch((error: unknown): Admission => {
           log.error({ err: error }, 'handshake failed');
-          decide('unavailable', false);
-        },
-      );
+          return 'unavailable';
+        })
+        .then((result) => {
+          metrics.countHandshake(result);
+          decide(result === 'ok' ? null : result, result === 'ok');
+        });
     },
   });
 
   io.engine.on('connection', allowOneSocket);
+  io.engine.on('connection_error', ({ code }: { readonly code: number }) => {
+    if (code !== FORBIDDEN) metrics.countHandshake('bad-request');
+  });
 
   io.on('connection', (socket) => {
     const connection = createPageConnection(socket);
@@ -87,13 +97,13 @@ export function createRealtime({
     socket.on('disconnect', () => rooms.handleDisconnect(connection));
   });
 
-  async function admit(request: IncomingMessage): Promise<string | null> {
+  async function admit(request: IncomingMessage): Promise<Admission> {
     if (!isAllowedOrigin(request.headers.origin, request.headers.host, allowedOrigins)) return 'origin';
     const addressKey = limitKey(clientAddress(request));
     const givePlaceBack = places.take(addressKey);
     if (givePlaceBack === null) return 'rate-limited';
     request.socket.once('close', givePlaceBack);
-    return (await handshakeLimit.consume(addressKey)) === null ? null : 'rate-limited';
+    return (await handshakeLimit.consume(addressKey)) === null ? 'ok' : 'rate-limited';
   }
 
   return {

@@ -15,6 +15,8 @@ let visible: Signal<boolean>;
 let stored: Map<string, string>;
 /** What was asked, and what is answered to it from now on. */
 let asked: string[];
+/** Of the status. */
+let delay: Promise<void>;
 let answers: {
   signIn: Answer<OperatorSession>;
   status: Answer<ReturnType<typeof sampleStatus>>;
@@ -26,6 +28,7 @@ beforeEach(() => {
   visible = signal(true);
   stored = new Map();
   asked = [];
+  delay = Promise.resolve();
   answers = {
     signIn: { ok: true, value: SESSION },
     status: { ok: true, value: sampleStatus() },
@@ -46,6 +49,7 @@ function open(code: string | null = null) {
     },
     async status(bearer) {
       asked.push(bearer === SESSION.token ? 'status' : 'status of another');
+      await delay;
       return answers.status;
     },
     async guestTests() {
@@ -103,6 +107,24 @@ it.each(['unauthorized', 'expired', 'rate-limited', 'unreachable', 'no-operator-
     expect([page.problem.value, took().length]).toEqual([code, 1]);
   },
 );
+
+it('who signs in while the last answer is on its way still sees everything as soon as that has come', async () => {
+  let answer: () => void = () => undefined;
+  delay = new Promise((resolve) => {
+    answer = resolve;
+  });
+  const page = open(CODE);
+  await settle();
+  page.signOut();
+  page.token.value = 'the token';
+  page.signIn();
+  await settle();
+  took();
+  answer();
+  await settle();
+  expect(took()).toEqual(['status', 'guest tests', 'reports']);
+  expect(page.status.value?.ok).toBe(true);
+});
 
 it('it asks again while it can be seen, and the lists only when there is something new', async () => {
   const page = open(CODE);

@@ -96,9 +96,13 @@ export function createStatusPage(options: StatusPageOptions): StatusPage {
     cancelRefresh();
     if (isRefreshing || session === null) return;
     isRefreshing = true;
+    const asked = epoch;
     void refreshOnce().finally(() => {
       isRefreshing = false;
-      if (session !== null && visible.peek()) cancelRefresh = clock.schedule(refresh, REFRESH_EVERY_MS);
+      if (session === null || !visible.peek()) return;
+      // Somebody has signed in anew meanwhile, and has seen nothing yet.
+      if (asked !== epoch) refresh();
+      else cancelRefresh = clock.schedule(refresh, REFRESH_EVERY_MS);
     });
   }
 

@@ -13,7 +13,7 @@ interface FactCardProps {
 /** Labels and values under a heading. */
 export function FactCard({ id, title, rows, children }: FactCardProps) {
   return (
-    <section class="status-card" aria-labelledby={id}>
+    <section class="section-card" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
       <FactList rows={rows} />
       {children}

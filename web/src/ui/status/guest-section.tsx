@@ -21,7 +21,7 @@ export function GuestSection({ page, describe }: GuestSectionProps) {
   const { guests } = useStatusTexts();
   const tests = page.guestTests.value;
   return (
-    <section class="status-card" aria-labelledby="status-guests">
+    <section class="section-card" aria-labelledby="status-guests">
       <h2 id="status-guests">{guests.title}</h2>
       <p>{guests.lead}</p>
       <LinkForm page={page} />

@@ -13,7 +13,7 @@ export function NowCard({ status }: { status: ServiceStatus }) {
     [duration(Date.parse(at) - Date.parse(startedAt)), now.uptime],
   ] as const;
   return (
-    <section class="status-card" aria-labelledby="status-now">
+    <section class="section-card" aria-labelledby="status-now">
       <h2 id="status-now">{now.title}</h2>
       <ul class="status-numbers">
         {numbers.map(([value, label]) => (

@@ -14,7 +14,7 @@ export function PartList({ lines, relays }: PartListProps) {
   const { parts } = useStatusTexts();
   const ofRelays = lines.filter(({ part }) => part === 'relay');
   return (
-    <section class="status-card" aria-labelledby="status-parts">
+    <section class="section-card" aria-labelledby="status-parts">
       <h2 id="status-parts">{parts}</h2>
       <ul>
         {lines.map((line, index) => {

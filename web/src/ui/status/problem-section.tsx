@@ -5,7 +5,7 @@ import { useStatusTexts } from './use-status-texts.ts';
 export function ProblemSection({ problems }: { problems: readonly LoggedProblem[] }) {
   const { problems: texts, time } = useStatusTexts();
   return (
-    <section class="status-card" aria-labelledby="status-problems">
+    <section class="section-card" aria-labelledby="status-problems">
       <h2 id="status-problems">{texts.title}</h2>
       {problems.length === 0 && <p class="hint">{texts.none}</p>}
       <ul class="status-list">

@@ -8,7 +8,7 @@ import { useStatusTexts } from './use-status-texts.ts';
 export function ReportSection({ reports }: { reports: readonly ReportView[] | null }) {
   const { reports: texts } = useStatusTexts();
   return (
-    <section class="status-card" aria-labelledby="status-reports">
+    <section class="section-card" aria-labelledby="status-reports">
       <h2 id="status-reports">{texts.title}</h2>
       <p>{texts.lead}</p>
       {reports?.length === 0 && <p class="hint">{texts.none}</p>}

@@ -25,11 +25,11 @@ export function SignIn({ page }: { page: StatusPage }) {
         <h1 tabIndex={-1}>{signIn.title}</h1>
         <p class="lead">{signIn.lead}</p>
       </div>
-      <div class="status-card status-sign-in">
+      <div class="section-card status-sign-in">
         <p>{signIn.how}</p>
         <pre class="code status-command">{signIn.command}</pre>
       </div>
-      <form class="status-card status-sign-in" onSubmit={handleSubmit}>
+      <form class="section-card status-sign-in" onSubmit={handleSubmit}>
         <p>{signIn.orToken}</p>
         <div class="field">
           <label class="label" for={`${id}-token`}>

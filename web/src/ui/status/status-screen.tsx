@@ -7,6 +7,7 @@ import type { StatusPage } from '../../status/view.ts';
 import { Notice } from '../elements/notice.tsx';
 import { Page } from '../elements/page.tsx';
 import { useDocumentTitle, useI18n } from '../i18n-context.ts';
+import '../styles/section-card.css';
 import '../styles/checkup.css';
 import '../styles/status.css';
 import { DeploymentCards } from './deployment-cards.tsx';

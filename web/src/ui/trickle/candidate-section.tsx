@@ -16,7 +16,7 @@ export function CandidateSection({ run }: { run: Run }) {
   const { candidates, end } = run;
   const List = hasRoom ? CandidateTable : CandidateCards;
   return (
-    <section class="trickle-card" aria-labelledby="trickle-candidates">
+    <section class="section-card" aria-labelledby="trickle-candidates">
       <h2 id="trickle-candidates">{words.title}</h2>
       {candidates.length > 0 && <List candidates={candidates} />}
       {candidates.length === 0 && <p class="hint">{end === null ? words.noneYet : words.none}</p>}

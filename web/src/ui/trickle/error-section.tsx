@@ -9,7 +9,7 @@ export function ErrorSection({ errors }: { errors: readonly GatheringError[] }) 
   const words = texts.errors;
   const columns = ['time', 'address', 'url', 'code', 'text'] as const;
   return (
-    <section class="trickle-card" aria-labelledby="trickle-errors">
+    <section class="section-card" aria-labelledby="trickle-errors">
       <h2 id="trickle-errors">{words.title}</h2>
       <p>{words.lead}</p>
       <ScrollTable

@@ -10,7 +10,7 @@ export function OfferSection({ offer }: { offer: string }) {
   const texts = useTrickleTexts();
   const sections = useMemo(() => parseSdp(offer), [offer]);
   return (
-    <section class="trickle-card" aria-labelledby="trickle-offer" data-testid="offer">
+    <section class="section-card" aria-labelledby="trickle-offer" data-testid="offer">
       <h2 id="trickle-offer">{texts.offer.title}</h2>
       <LearnText {...texts.learn.offer} />
       <div class="sdp">

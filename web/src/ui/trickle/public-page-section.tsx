@@ -15,7 +15,7 @@ export function PublicPageSection({ servers }: { servers: ServerList }) {
   if (entries.length === 0) return null;
   const hasOwn = own.state === 'here' && entries.some(({ isOwn }) => isOwn);
   return (
-    <section class="trickle-card" aria-labelledby="trickle-public">
+    <section class="section-card" aria-labelledby="trickle-public">
       <details class="fold" data-testid="public-page">
         <summary>
           <h2 id="trickle-public">{words.title}</h2>

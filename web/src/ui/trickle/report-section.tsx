@@ -14,7 +14,7 @@ export function ReportSection({ run }: { run: Run }) {
   const id = useId();
   const json = () => JSON.stringify(toExport(run, isPrivate.value), null, 2);
   return (
-    <section class="trickle-card" aria-labelledby="trickle-report">
+    <section class="section-card" aria-labelledby="trickle-report">
       <h2 id="trickle-report">{report.title}</h2>
       <p>{report.hint}</p>
       <label class="switch">

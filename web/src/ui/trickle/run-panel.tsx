@@ -14,7 +14,7 @@ export function RunPanel({ trickle }: { trickle: Trickle }) {
   const isWrong = trickle.servers.problems.value.size > 0;
   const problemId = useId();
   return (
-    <section class="trickle-card trickle-run" aria-labelledby="trickle-options">
+    <section class="section-card trickle-run" aria-labelledby="trickle-options">
       <h2 id="trickle-options">{texts.options.title}</h2>
       <PolicyChoice trickle={trickle} />
       <MediaSwitch trickle={trickle} />

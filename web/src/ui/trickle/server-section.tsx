@@ -19,7 +19,7 @@ export function ServerSection({ servers }: { servers: ServerList }) {
     if (added.value > 0) list.current?.querySelector<HTMLInputElement>('li:last-child input')?.focus();
   }, [added.value]);
   return (
-    <section class="trickle-card" aria-labelledby="trickle-servers">
+    <section class="section-card" aria-labelledby="trickle-servers">
       <h2 id="trickle-servers" ref={heading} tabIndex={-1}>
         {words.title}
       </h2>

@@ -1,5 +1,6 @@
 import type { App } from '../../session/view.ts';
 import type { Trickle } from '../../trickle/trickle.ts';
+import '../styles/section-card.css';
 import '../styles/trickle.css';
 import type { Describe } from '../../diagnosis/describe-observation.ts';
 import { Page } from '../elements/page.tsx';

@@ -34,7 +34,7 @@ export function VerdictSection({ run, describe }: { run: Run; describe: Describe
   const description = run.observation === null ? null : describe(run.observation, language);
   const nat = description?.lines.find(({ about }) => about === 'nat');
   return (
-    <section class="trickle-card" aria-labelledby="trickle-verdict">
+    <section class="section-card" aria-labelledby="trickle-verdict">
       <h2 id="trickle-verdict">{verdict.title}</h2>
       <div role="status">
         {isDone && (
