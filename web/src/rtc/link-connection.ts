@@ -25,7 +25,7 @@ export const FIRST_REPEAT_MS = 3_000;
 export const LONGEST_REPEAT_MS = 24_000;
 
 /** What is said again on request is not said more often than this. */
-const LEAST_REPEAT_MS = 1_000;
+const LEAST_REPEAT_MS = 300;
 
 export interface LinkConnectionOptions {
   readonly polite: boolean;
@@ -56,6 +56,7 @@ export class LinkConnection {
   readonly #media: LinkMedia;
   readonly #channel: LinkChannel;
   #isClosed = false;
+  #hasCandidates = false;
   #offeredAt = Number.NEGATIVE_INFINITY;
   #offeredExchange = 0;
   #cancelRepeat: () => void = () => undefined;
@@ -106,6 +107,11 @@ export class LinkConnection {
 
   get hasRemoteDescription(): boolean {
     return this.#pc.remoteDescription !== null;
+  }
+
+  /** Whether it has found any candidate of its own. */
+  get hasCandidates(): boolean {
+    return this.#hasCandidates;
   }
 
   /** The data channel was open and is no more: only a new peer connection brings another one. */
@@ -239,6 +245,7 @@ export class LinkConnection {
 
   #handleLocalCandidate(candidate: LocalCandidate | null): void {
     if (this.#isClosed) return;
+    if (candidate !== null) this.#hasCandidates = true;
     const [ufrag = null] = ufragsOf(this.#pc.localDescription?.sdp ?? '');
     this.#localCandidates.add({
       candidate: candidate?.candidate ?? '',

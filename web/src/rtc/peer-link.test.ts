@@ -445,6 +445,18 @@ describe('healing', () => {
     expect(links.ends.map(({ link }) => link.epoch)).toEqual([2, 2]);
   });
 
+  it('builds anew, instead of restarting ICE, where the browser has gathered nothing', async () => {
+    const links = await connected();
+    links.network.isHidden = true;
+    links.impolite.link.rebuild();
+    await links.clock.advance(1_000);
+    links.network.isHidden = false;
+    expect(links.statuses).toEqual(['recovering', 'recovering']);
+    await links.clock.advance(3_500);
+    expect(links.statuses).toEqual(['connected', 'connected']);
+    expect(links.ends.map(({ link }) => link.epoch)).toEqual([3, 3]);
+  });
+
   it('says which step is being tried, and none once it is well or given up', async () => {
     const links = await connected();
     links.network.isUp = false;

@@ -351,8 +351,10 @@ export class PeerLink {
       const isPrompt = hasFresh && this.#options.clock.now() - askedAt <= PROMPT_MS;
       return isPrompt ? this.rebuild() : undefined;
     }
+    // Now and then a peer connection of Chromium (156) gathers nothing, and then nothing at an ICE restart either.
+    const needsAnother = step === 'rebuild' || (hasIce && !connection.hasCandidates);
     // Without the server nothing can be built anew, while the old way may still come back by itself.
-    if (step === 'rebuild' && hasFresh) return this.rebuild();
+    if (needsAnother && hasFresh) return this.rebuild();
     if (!hasIce) return this.#sayAgain();
     this.#ice.relayOnly = step === 'relay-only';
     this.#tell(step === 'rebuild' ? 'ice-restart' : step);

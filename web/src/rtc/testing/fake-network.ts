@@ -19,6 +19,8 @@ export class FakeNetwork {
   readonly #dead = new Set<string>();
   /** Without these generations' relay candidates nothing gets through. */
   onlyRelayed = false;
+  /** Peer connections that are made while it is so never gather anything, and are never connected. */
+  isHidden = false;
   #count = 0;
   /** With whom each has been connected: what is in a channel waits for that one. */
   readonly #partners = new Map<FakePeerConnection, FakePeerConnection>();

@@ -39,6 +39,7 @@ export class FakePeerConnection implements PeerConnection {
   #remote: { current: Applied | null; pending: Applied | null } = { current: null, pending: null };
   #gathered = new Map<string, string[]>();
   #isBroken = false;
+  readonly #findsNoNetwork: boolean;
   readonly #remoteCandidates = new Set<string>();
   #credentialsToReplace = new Set<string>();
   #isNegotiationNeeded = false;
@@ -47,6 +48,7 @@ export class FakePeerConnection implements PeerConnection {
 
   constructor(options: FakePeerConnectionOptions) {
     this.#options = options;
+    this.#findsNoNetwork = options.network.isHidden;
     this.configuration = options.configuration ?? {};
     const { clock } = options.network;
     this.connectivity = new FakeConnectivity(clock, () => {
@@ -193,7 +195,7 @@ export class FakePeerConnection implements PeerConnection {
   }
 
   knows(ufrag: string): boolean {
-    return this.#remoteCandidates.has(ufrag);
+    return !this.#findsNoNetwork && this.#remoteCandidates.has(ufrag);
   }
 
   /** As Chromium (156): an offer of nothing has no BUNDLE group, and with that nothing can be negotiated any more. */
@@ -286,7 +288,7 @@ export class FakePeerConnection implements PeerConnection {
   }
 
   #gather(ufrag: string): void {
-    if (this.#gathered.has(ufrag)) return;
+    if (this.#findsNoNetwork || this.#gathered.has(ufrag)) return;
     const list: string[] = [];
     this.#gathered.set(ufrag, list);
     const types = this.configuration.iceTransportPolicy === 'relay' ? ['relay'] : ['host', 'srflx'];
