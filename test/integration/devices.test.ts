@@ -221,9 +221,9 @@ async function otherOption(page: Page, testId: string): Promise<{ value: string;
 }
 
 /** Of all connections, how often a description was exchanged: replaced tracks need none. */
-function countDescriptions(): (string | null)[] {
+function countDescriptions(): string[] {
   const { peerConnectionsMade } = window as unknown as { peerConnectionsMade: RTCPeerConnection[] };
-  return peerConnectionsMade.map((one) => /^o=.*$/m.exec(one.localDescription?.sdp ?? '')?.[0] ?? null);
+  return peerConnectionsMade.flatMap((one) => /^o=.*$/m.exec(one.localDescription?.sdp ?? '')?.[0] ?? []);
 }
 
 /** Runs in the page before its own scripts. */
