@@ -39,7 +39,7 @@ const ufragOf = (description: RTCSessionDescription | null) =>
 
 it('puts a new ICE restart in the place of one without an answer, and refuses the late answer to that', async () => {
   const [one, other] = [createEnd(true), createEnd(false)];
-  one.pc.createDataChannel('any');
+  one.pc.addTransceiver('audio');
   await give(other, await take(one));
   await give(one, await take(other));
 
@@ -63,9 +63,25 @@ it('puts a new ICE restart in the place of one without an answer, and refuses th
   other.pc.close();
 });
 
+it('offers nothing while it has nothing to offer, and then takes the first offer', async () => {
+  const [one, other] = [createEnd(true), createEnd(false)];
+  const isAsked = new Promise((resolve) => other.pc.addEventListener('negotiationneeded', resolve));
+  other.pc.restartIce();
+  await isAsked;
+  await other.negotiator.handleNegotiationNeeded();
+  expect(other.sent).toEqual([]);
+  one.pc.addTransceiver('audio');
+  await give(other, await take(one));
+  await give(one, await take(other));
+  expect([one.pc.signalingState, other.pc.signalingState]).toEqual(['stable', 'stable']);
+  expect([...one.problems, ...other.problems]).toEqual([]);
+  one.pc.close();
+  other.pc.close();
+});
+
 it('takes the right description after a broken one', async () => {
   const [one, other] = [createEnd(true), createEnd(false)];
-  one.pc.createDataChannel('any');
+  one.pc.addTransceiver('audio');
   const offer = await take(one);
   await give(other, { description: { type: 'offer', sdp: 'broken' }, exchange: 1 });
   await give(other, offer);
