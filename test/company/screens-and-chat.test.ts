@@ -315,7 +315,7 @@ test('nothing is left over after the call', async () => {
     const { peerConnectionsMade } = window as unknown as { peerConnectionsMade: RTCPeerConnection[] };
     return peerConnectionsMade.map((pc) => [pc.connectionState, pc.sctp?.state]);
   });
-  // Also those for trial and in advance, which have connected nobody.
+  // Also the one for trial, which has connected nobody.
   expect(new Set(left.map(([state]) => state))).toEqual(new Set(['closed']));
   expect(left.map(([, channel]) => channel).filter((channel) => channel !== undefined)).toEqual(['closed']);
   expect(new Set(await sharedStates(opener.page))).toEqual(new Set(['ended']));

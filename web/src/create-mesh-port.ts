@@ -1,4 +1,3 @@
-import { effect } from '@preact/signals-core';
 import type { CallReport } from '#protocol';
 import type { TrackListener } from './media/create-local-media.ts';
 import type { ScreenShareWithTracks } from './media/screen-share.ts';
@@ -9,7 +8,6 @@ import { createLinkReporting } from './report/link-reporting.ts';
 import { watchCandidates } from './report/watch-candidates.ts';
 import { canChooseCodecs } from './rtc/codec-preferences.ts';
 import { createMesh } from './rtc/mesh.ts';
-import { SparePeerConnection } from './rtc/spare-peer-connection.ts';
 import type { Clock, MeshCallbacks, MeshPort } from './session/ports.ts';
 import type { LocalMedia } from './session/view.ts';
 import { watchNetwork } from './watch-network.ts';
@@ -36,18 +34,11 @@ export function createMeshPort({ media, onTrackChange, screenShare, clock, page 
     browser: browserVersion(page.navigator.userAgent),
   });
   const reporting = createReporting({ record, post: postReport });
-  const spare = new SparePeerConnection({
-    create: (configuration) => new RTCPeerConnection(configuration),
-    clock,
-  });
-  effect(() => {
-    if (media.stream.value !== null) spare.prepare();
-  });
   return (callbacks: MeshCallbacks): MeshPort => {
     const linkReporting = createLinkReporting({ clock, send: (report) => callbacks.reportLink(report) });
     const mesh = createMesh({
       createPeerConnection(configuration) {
-        const pc = spare.take(configuration);
+        const pc = new RTCPeerConnection(configuration);
         watchCandidates(pc, record);
         return pc;
       },
@@ -99,7 +90,6 @@ export function createMeshPort({ media, onTrackChange, screenShare, clock, page 
         stopTracks();
         stopScreen();
         mesh.close();
-        spare.close();
       },
     };
   };
