@@ -13,7 +13,8 @@ export interface RelayPlace {
 
 /**
  * Where the service tries each TURN URL from inside, as `TURN_PROBE` takes it: UDP at the relay itself, everything else
- * at edge, as from outside but by listeners that count apart. A change of the ports that the host publishes changes nothing here.
+ * at edge, as from outside but by listeners that count apart. A change of the ports that the host publishes changes
+ * nothing here.
  */
 export function probePlaces(urls: readonly string[], relay: RelayPlace): readonly string[] {
   return urls.map((url) => {

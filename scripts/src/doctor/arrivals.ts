@@ -24,9 +24,9 @@ const TABLE = 'burrow_doctor';
 const SESSIONS = z.record(z.string(), z.number());
 
 /**
- * TCP is counted by HAProxy all the time, the bundle's own connections apart. For UDP, counters are put into the relay's own network for as long as this
- * looks: of requests for an allocation (RFC 8656 §7.1, STUN type 0x0003) that come in from the world, so that neither calls
- * nor the service's own probe are counted. They stand before the guard and drop nothing.
+ * TCP is counted by HAProxy all the time, the bundle's own connections apart. For UDP, counters are put into the relay's own
+ * network for as long as this looks: of requests for an allocation (RFC 8656 §7.1, STUN type 0x0003) that come in from the
+ * world, so that neither calls nor the service's own probe are counted. They stand before the guard and drop nothing.
  */
 export async function startArrivalCounters(
   compose: Pick<Compose, 'exec'>,
