@@ -36,7 +36,11 @@ test('only what is needed and not there is missing, each package once', () => {
     'dnsmasq-base',
     'debootstrap',
   ]);
-  expect(missingPackages(['up', 'integration'], context.findProgram)).toEqual(['coturn', 'chromium']);
+  expect(missingPackages(['up', 'integration'], context.findProgram)).toEqual([
+    'coturn',
+    'chromium',
+    'debootstrap',
+  ]);
   expect(missingPackages([], context.findProgram)).toEqual([]);
 });
 
