@@ -49,7 +49,7 @@ export class Healer {
       this.#begin('rebuilt');
       return;
     }
-    if (this.#trouble === 'lost') this.#trouble = 'rebuilt';
+    if (this.#trouble !== 'connecting') this.#trouble = 'rebuilt';
     this.#attempt = 0;
     this.#scheduleNext();
   }

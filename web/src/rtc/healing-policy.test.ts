@@ -36,6 +36,15 @@ it('tries a new connection in the place of a lost one again and again, as a rela
   ]);
 });
 
+it('builds anew at once when there is reason to think that the other end can be reached again', () => {
+  expect(timetable('found').slice(0, 4)).toEqual([
+    '0 s rebuild-or-restart',
+    '3 s rebuild',
+    '8 s relay-only',
+    '16 s rebuild',
+  ]);
+});
+
 it('has more patience with a first connection', () => {
   expect(timetable('connecting')).toEqual([
     '3 s check',

@@ -1,15 +1,23 @@
 /**
  * Of a peer connection. `connecting`: not connected yet, and nothing has failed. `lost`: was connected, or the browser says
- * `failed`. `rebuilt`: not connected yet, in the place of one that was.
+ * `failed`. `found`: was lost, and by now there is reason to think that the other end can be reached. `rebuilt`: not
+ * connected yet, in the place of one that was.
  */
-export type LinkTrouble = 'connecting' | 'lost' | 'rebuilt';
+export type LinkTrouble = 'connecting' | 'lost' | 'found' | 'rebuilt';
 
 /**
  * `check`: say again what has no answer. `ice-restart`: new candidates with fresh credentials. `relay-only`: the same
  * through TURN servers alone. `rebuild`: a new peer connection at both ends. `prompt-rebuild`: the same, but only if the
- * server answers within `PROMPT_MS`. `give-up`: nothing more until the owner of the link asks.
+ * server answers within `PROMPT_MS`. `rebuild-or-restart`: the same, and `ice-restart` if it does not. `give-up`: nothing more until the owner of the link asks.
  */
-export type HealingStep = 'check' | 'ice-restart' | 'relay-only' | 'prompt-rebuild' | 'rebuild' | 'give-up';
+export type HealingStep =
+  | 'check'
+  | 'ice-restart'
+  | 'relay-only'
+  | 'prompt-rebuild'
+  | 'rebuild-or-restart'
+  | 'rebuild'
+  | 'give-up';
 
 export interface HealingSituation {
   readonly trouble: LinkTrouble;
@@ -58,6 +66,13 @@ const STEPS: Readonly<Record<LinkTrouble, readonly NextHealingStep[]>> = {
     { afterMs: PROMPT_REBUILD_AFTER_MS, step: 'prompt-rebuild' },
     { afterMs: 2_000, step: 'rebuild' },
     // Only where nothing could be built anew, because the server was away.
+    { afterMs: 5_000, step: 'relay-only' },
+    { afterMs: 8_000, step: 'rebuild' },
+  ],
+  // Why a new connection at once: as above, and nothing is left that could come back by itself.
+  found: [
+    { afterMs: 0, step: 'rebuild-or-restart' },
+    { afterMs: 3_000, step: 'rebuild' },
     { afterMs: 5_000, step: 'relay-only' },
     { afterMs: 8_000, step: 'rebuild' },
   ],

@@ -9,7 +9,7 @@ export type LinkStatus = 'connecting' | 'connected' | 'recovering' | 'failed';
 export interface LinkView {
   readonly status: LinkStatus;
   /** What is being tried to mend it; null while nothing is, or nothing yet. */
-  readonly step: Exclude<HealingStep, 'prompt-rebuild' | 'give-up'> | null;
+  readonly step: Exclude<HealingStep, 'prompt-rebuild' | 'rebuild-or-restart' | 'give-up'> | null;
   /** The route of the current peer connection; null until it is known. */
   readonly path: LinkPath | null;
   /** The peer's tracks: one object for the life of the link. Null until the peer has described any. */

@@ -29,6 +29,12 @@ async function connected(options: TwoLinksOptions = {}): Promise<TwoLinks> {
   return links;
 }
 
+/** What a server says that is too far away, or asked by a page that is too busy. */
+async function answerLate({ clock }: TwoLinks): Promise<readonly RTCIceServer[]> {
+  await new Promise<void>((resolve) => clock.schedule(resolve, PROMPT_MS + 1));
+  return [];
+}
+
 /** Loses the first signal that fits. */
 function loseFirst(from: Role, kind: string): (sender: Role, signal: LinkSignal) => boolean {
   let isDone = false;
@@ -373,7 +379,7 @@ describe('healing', () => {
   });
 
   it('restarts ICE anew while the offer of the restart before has no answer', async () => {
-    const links = await connected();
+    const links: TwoLinks = await connected({ refreshIceServers: () => answerLate(links) });
     links.isServerAway = true;
     links.network.changeAddresses();
     await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + 1_500);
@@ -384,6 +390,21 @@ describe('healing', () => {
     await links.clock.advance(1_000);
     expect(links.statuses).toEqual(['connected', 'connected']);
     expect(links.ends.map(({ link }) => link.epoch)).toEqual([1, 1]);
+  });
+
+  it('builds anew at once, at both ends alike, when what was lost can be reached again', async () => {
+    const links = await connected();
+    links.isServerAway = true;
+    links.network.isUp = false;
+    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + 10_000);
+    expect(links.ends.map(({ link }) => link.epoch)).toEqual([1, 1]);
+    links.network.isUp = true;
+    links.network.changeAddresses();
+    links.isServerAway = false;
+    for (const { link } of links.ends) link.check();
+    await links.clock.advance(500);
+    expect(links.statuses).toEqual(['connected', 'connected']);
+    expect(links.ends.map(({ link }) => link.epoch)).toEqual([2, 2]);
   });
 
   it('goes through relays alone when a new connection does not help either, and not longer than needed', async () => {
@@ -432,12 +453,7 @@ describe('healing', () => {
   });
 
   it('does not build anew so soon where the server answers late, as on a machine that is too busy', async () => {
-    const links: TwoLinks = await connected({
-      refreshIceServers: async () => {
-        await new Promise<void>((resolve) => links.clock.schedule(resolve, PROMPT_MS + 1));
-        return [];
-      },
-    });
+    const links: TwoLinks = await connected({ refreshIceServers: () => answerLate(links) });
     links.network.isUp = false;
     await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + PROMPT_REBUILD_AFTER_MS + 2_000);
     expect(links.ends.map(({ link }) => link.epoch)).toEqual([1, 1]);

@@ -193,8 +193,11 @@ export class PeerLink {
   check(): void {
     if (this.#isClosed) return;
     this.#path.tellAgain();
-    if (this.#connection.connectionState === 'connected' && !this.#isStalled) this.#connection.repeatOffer();
-    else this.#healer.check(this.#connection.hasRemoteDescription ? 'lost' : 'connecting');
+    const { connectionState, hasRemoteDescription } = this.#connection;
+    if (connectionState === 'connected' && !this.#isStalled) this.#connection.repeatOffer();
+    else if (connectionState === 'new' || connectionState === 'connecting')
+      this.#healer.check(hasRemoteDescription ? 'lost' : 'connecting');
+    else this.#healer.check('found');
   }
 
   /** Looks anew which route media takes and how it fares, and what can be sent that way. */
@@ -347,9 +350,10 @@ export class PeerLink {
     const askedAt = this.#options.clock.now();
     const hasFresh = await this.#ice.refresh();
     if (this.#isClosed || connection !== this.#connection || this.#healer.state !== 'healing') return;
-    if (step === 'prompt-rebuild') {
+    if (step === 'prompt-rebuild' || step === 'rebuild-or-restart') {
       const isPrompt = hasFresh && this.#options.clock.now() - askedAt <= PROMPT_MS;
-      return isPrompt ? this.rebuild() : undefined;
+      if (isPrompt) return this.rebuild();
+      if (step === 'prompt-rebuild') return;
     }
     // Now and then a peer connection of Chromium (156) gathers nothing, and then nothing at an ICE restart either.
     const needsAnother = step === 'rebuild' || (hasIce && !connection.hasCandidates);
@@ -357,7 +361,7 @@ export class PeerLink {
     if (needsAnother && hasFresh) return this.rebuild();
     if (!hasIce) return this.#sayAgain();
     this.#ice.relayOnly = step === 'relay-only';
-    this.#tell(step === 'rebuild' ? 'ice-restart' : step);
+    this.#tell(step === 'relay-only' ? step : 'ice-restart');
     this.#configure();
     connection.restartIce();
   }
