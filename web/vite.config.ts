@@ -13,7 +13,7 @@ import { defaultClientConditions, defineConfig, type Plugin, type Rolldown } fro
  */
 const INITIAL_BUDGET_BYTES = 51_200;
 const LOBBY_BUDGET_BYTES = 71_680;
-const LOBBY_CHUNK = 'create-browser-call';
+const LOBBY_CHUNK = 'lobby';
 /** On what is loaded beside the first page and not for it. */
 const LOBBY_MARK = 'data-lobby';
 
@@ -31,7 +31,24 @@ export default defineConfig({
     precompress(),
     previewPage(),
   ],
-  build: { outDir, emptyOutDir: true, sourcemap: false, modulePreload: { polyfill: false } },
+  build: {
+    outDir,
+    emptyOutDir: true,
+    sourcemap: false,
+    modulePreload: { polyfill: false },
+    // Few files for who waits: the page, and beside it the lobby with what it shares with what comes later.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: true,
+          groups: [
+            { name: 'index', test: /\/web\/src\/main\.tsx$/, priority: 2 },
+            { name: LOBBY_CHUNK, test: /\/web\/src\/create-browser-call\.ts$/, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
   server: { host: '127.0.0.1' },
 });
 
@@ -75,11 +92,17 @@ function preloadLobby(): Plugin {
   };
 }
 
+/** With all that it imports, and what that imports: the browser would ask for it only once it has read who wants it. */
 function lobbyScripts(bundle: Rolldown.OutputBundle): readonly string[] {
   const lobby = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === LOBBY_CHUNK);
-  if (lobby?.type !== 'chunk')
+  if (lobby === undefined)
     throw new Error(`there is no chunk ${LOBBY_CHUNK} any more: preload its successor`);
-  return [lobby.fileName, ...lobby.imports];
+  const files = new Set([lobby.fileName]);
+  for (const name of files) {
+    const file = bundle[name];
+    if (file?.type === 'chunk') for (const imported of file.imports) files.add(imported);
+  }
+  return [...files];
 }
 
 /** Fails the build when the script and style that index.html asks for at once are over the budget. */
