@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { beforePaint } from './build/before-paint.ts';
 import { buildName } from './build/build-name.ts';
 import { initialBudget } from './build/initial-budget.ts';
 import { CODE_SPLITTING, preloadLobby } from './build/lobby-chunk.ts';
+import { lobbyTemplates } from './build/lobby-templates.ts';
 import { precompress } from './build/precompress.ts';
 import { previewPage } from './build/preview-page.ts';
 
@@ -16,6 +18,8 @@ export default defineConfig({
   resolve: { conditions: ['source', ...defaultClientConditions] },
   plugins: [
     preact({ reactAliasesEnabled: false }),
+    lobbyTemplates(root),
+    beforePaint(root),
     buildName(),
     preloadLobby(),
     initialBudget(outDir),

@@ -13,11 +13,15 @@ export function buildName(): Plugin {
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler(_, { bundle }) {
+      handler(page, { bundle }) {
         const files = Object.keys(bundle ?? {})
           .sort()
           .join('\n');
-        const content = createHash('sha256').update(files).digest('base64url').slice(0, NAME_CHARACTERS);
+        const content = createHash('sha256')
+          .update(files)
+          .update(page)
+          .digest('base64url')
+          .slice(0, NAME_CHARACTERS);
         return [{ tag: 'meta', attrs: { name: 'build', content }, injectTo: 'head' }];
       },
     },
