@@ -5,6 +5,9 @@ const NAME = 'lobby';
 /** On what is loaded beside the first page and not for it. */
 export const LOBBY_MARK = 'data-lobby';
 
+const PAGE_SCRIPT = '<script type="module"';
+const YIELDING = 'fetchpriority="low"';
+
 /** Few files for who waits: the page, and beside it the lobby with what it shares with what comes later. */
 export const CODE_SPLITTING = {
   includeDependenciesRecursively: true,
@@ -14,21 +17,24 @@ export const CODE_SPLITTING = {
   ],
 };
 
-/** The lobby's script comes beside the page's own, and not after it: who opens a link waits for one trip less. */
+/**
+ * The lobby's script comes beside the page's own, and not after it: who opens a link waits for one trip less. Both give way
+ * to the style sheet, without which nothing is painted. Where a browser asks for them one after the other, the page's own
+ * comes last: running it would hold up the first paint.
+ */
 export function preloadLobby(): Plugin {
   return {
     name: 'burrow:preload-lobby',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler: (page, { bundle }) =>
-        lobbyScripts(bundle ?? {})
+      handler(page, { bundle }) {
+        if (!page.includes(PAGE_SCRIPT)) throw new Error(`index.html has no ${PAGE_SCRIPT} any more`);
+        const links = lobbyScripts(bundle ?? {})
           .filter((file) => !page.includes(`"/${file}"`))
-          .map((file) => ({
-            tag: 'link',
-            attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}`, [LOBBY_MARK]: true },
-            injectTo: 'head' as const,
-          })),
+          .map((file) => `<link rel="modulepreload" crossorigin href="/${file}" ${LOBBY_MARK} ${YIELDING}>`);
+        return page.replace(PAGE_SCRIPT, [...links, `${PAGE_SCRIPT} ${YIELDING}`].join('\n    '));
+      },
     },
   };
 }

@@ -79,15 +79,14 @@ export function createLobbyShell(root: HTMLElement, options: LobbyShellOptions):
   };
 }
 
-/** The lobby with its parts as they are in this browser. */
+/** The lobby with its parts as they are in this browser; it is taken out of the template. */
 function drawnFor(traits: ReadonlySet<string>, { content }: HTMLTemplateElement): Node {
-  const lobby = content.cloneNode(true) as DocumentFragment;
-  for (const part of lobby.querySelectorAll('template')) {
+  for (const part of content.querySelectorAll('template')) {
     const { trait = '', instead = '' } = part.dataset;
-    if (traits.has(trait)) lobby.querySelector(instead)?.replaceWith(part.content);
+    if (traits.has(trait)) content.querySelector(instead)?.replaceWith(part.content);
     part.remove();
   }
-  return lobby;
+  return content;
 }
 
 /** As assistive technology reads it, nearly. */
