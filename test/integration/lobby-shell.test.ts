@@ -222,18 +222,19 @@ test('where the script of the lobby cannot be had, the page says so, and does no
   await context.close();
 });
 
-/** Runs in the page: where each element of the lobby is, and what it is. */
+/**
+ * Runs in the page: where each element of the lobby is, and what it is. Pictures follow what they stand for, and what the
+ * avatar holds the name and the camera, but they move nothing; the video comes later.
+ */
 function readPlaces(): readonly string[] {
-  return [...document.querySelectorAll('#root *')]
+  const elements = [...document.querySelectorAll('#root *')];
+  return elements
+    .filter((element) => element.closest('.avatar > *, svg *, video') === null)
     .map((element) => {
       const { x, y, width, height } = element.getBoundingClientRect();
       const place = [x, y, width, height].map((figure) => Math.round(figure)).join(' ');
-      // Pictures follow what they stand for; what the avatar holds depends on the name, and its text on the camera, but neither moves anything.
-      return element.closest('.avatar > *, svg *')
-        ? ''
-        : `${element.localName} ${element.className} ${place}`;
-    })
-    .filter((place) => place !== '');
+      return `${element.localName} ${element.className} ${place}`;
+    });
 }
 
 /** Runs in the page before its own scripts: the person has not answered whether the camera may be used. */

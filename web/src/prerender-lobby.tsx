@@ -47,7 +47,8 @@ export async function prerenderLobby(language: Language): Promise<PrerenderedLob
     return { trait, instead, html: drawn.replaceAll('P0-', `${trait}-`) };
   };
   return {
-    html: html.replaceAll(roomPath(SOME_ROOM), ''),
+    // Without the video that shows nothing yet: for the first one a browser reads the style of all its controls.
+    html: html.replaceAll(roomPath(SOME_ROOM), '').replace(/<video.*?<\/video>/, ''),
     joining: lobby.joining,
     variants: [
       vary('share', '.invite-link', <InviteLink hasShare link="" hint={invite.hint} />),
