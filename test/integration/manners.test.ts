@@ -44,10 +44,10 @@ test('a chosen theme shows at once, and before the first paint of the next visit
   ).toBe(1);
 
   // Without the script of the page itself: what is drawn before it has come.
-  await page.route('**/assets/*.js', (route) => route.abort());
+  await page.route('**/assets/index-*.js', (route) => route.abort());
   await page.reload();
   expect(await groundOf(page)).toBe(dark);
-  await page.unroute('**/assets/*.js');
+  await page.unroute('**/assets/index-*.js');
   await page.reload();
   await button.click();
   expect(await groundOf(page)).toBe(light);

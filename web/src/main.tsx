@@ -6,6 +6,7 @@ import { browserStorage } from './browser/browser-storage.ts';
 import { createTheme } from './browser/theme.ts';
 import { findUnsupported } from './browser/unsupported.ts';
 import { createI18n } from './i18n/create-i18n.ts';
+import { takeOverLobby } from './lobby-shell/take-over-lobby.ts';
 import { createApp, type SidePage } from './session/app.ts';
 import { type RoomView, Root, type SideView } from './ui/root.tsx';
 
@@ -46,4 +47,9 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root"');
 const i18n = createI18n({ preferred: navigator.languages, storage });
 const { theme } = createTheme(document, storage);
-render(<Root app={app} i18n={i18n} theme={theme} roomView={roomView} sideView={sideView} />, root);
+const draw = () => {
+  render(<Root app={app} i18n={i18n} theme={theme} roomView={roomView} sideView={sideView} />, root);
+  performance.mark('burrow drawn');
+};
+if (window.lobbyShell === undefined) draw();
+else takeOverLobby(window.lobbyShell, app, draw);

@@ -19,7 +19,7 @@ const SOURCES = [
   '{protocol,diagnosis,signaling,web}/tsconfig.json',
   '{protocol,diagnosis,signaling}/src/**/*.ts',
   'web/{index.html,vite.config.ts}',
-  'web/{src,public}/**/*',
+  'web/{build,public,src}/**/*',
 ];
 const OUTPUTS = ['signaling/dist/main.js', 'web/dist/index.html'];
 const STAMP = 'node_modules/.cache/burrow/build';

@@ -8,7 +8,7 @@ export function readPageBuild(webRoot: string): string | null {
   return existsSync(page) ? parsePageBuild(readFileSync(page, 'utf8')) : null;
 }
 
-/** What web/vite.config.ts left in index.html; null for a page that says nothing of its build. */
+/** What web/build/build-name.ts left in index.html; null for a page that says nothing of its build. */
 export function parsePageBuild(html: string): string | null {
   const build = /<meta name="build" content="([A-Za-z0-9_-]+)">/.exec(html)?.[1];
   return build !== undefined && build.length <= MAX_BUILD_CHARACTERS ? build : null;

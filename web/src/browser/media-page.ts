@@ -1,4 +1,5 @@
 import type { MediaPage } from '../media/create-local-media.ts';
+import { canChooseSpeaker } from './browser-traits.ts';
 import { createPageVisibility } from './page-visibility.ts';
 
 /** What media needs of the page besides `navigator.mediaDevices`. */
@@ -10,7 +11,7 @@ export function createMediaPage(page: Window & typeof globalThis): MediaPage {
     createAudioContext: () => new AudioContext(),
     createAudio: () => new Audio(),
     createStream: (track) => new MediaStream(track === undefined ? [] : [track]),
-    canChooseSpeaker: 'setSinkId' in page.HTMLMediaElement.prototype,
+    canChooseSpeaker: canChooseSpeaker(page),
     onGesture(callback) {
       const ending = new AbortController();
       for (const type of ['pointerup', 'keydown'])

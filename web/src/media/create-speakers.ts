@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals-core';
+import { asksForSpeaker } from '../browser/browser-traits.ts';
 import type { DeviceControls, DeviceNotice } from '../session/device-view.ts';
 import type { Device } from '../session/view.ts';
 import type { CapturingDevices, LocalMediaOptions } from './create-local-media.ts';
@@ -62,7 +63,7 @@ export function createSpeakers({ devices, page, lists, remembered, tell }: Speak
     speakerId,
     canChooseSpeaker: page.canChooseSpeaker,
     chooseSpeaker,
-    askForSpeaker: page.canChooseSpeaker && 'selectAudioOutput' in devices ? askForSpeaker : null,
+    askForSpeaker: page.canChooseSpeaker && asksForSpeaker(devices) ? askForSpeaker : null,
     playTestSound: () => playTestSound(page, page.canChooseSpeaker ? speakerId.peek() : ''),
   };
   return { view, handleListing };

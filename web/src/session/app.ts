@@ -2,7 +2,14 @@ import { effect, type ReadonlySignal, signal } from '@preact/signals-core';
 import { SIDE_PATHS, type SidePath } from '#protocol';
 import type { KeyValueStorage } from './ports.ts';
 import { createRecentRooms } from './recent-rooms.ts';
-import { createRoomKey, parseFragment, parseRoomInput, type RoomKey, roomPath } from './room-key.ts';
+import {
+  createRoomKey,
+  parseFragment,
+  parseRoomInput,
+  ROOM_PATHNAME,
+  type RoomKey,
+  roomPath,
+} from './room-key.ts';
 import { writeOwnerKey } from './seat-storage.ts';
 import type { App, Call, Screen, UnsupportedReason } from './view.ts';
 
@@ -54,7 +61,7 @@ export function createApp(ports: AppPorts): App {
       else openSidePage(pathname, hash).catch(ports.report);
       return;
     }
-    const isRoom = pathname === '/r';
+    const isRoom = pathname === ROOM_PATHNAME;
     const roomKey = isRoom ? parseFragment(hash) : null;
     if (roomKey === null) screen.value = { name: 'home', problem: isRoom ? 'broken-link' : null };
     else if (ports.unsupported !== null) screen.value = { name: 'unsupported', reason: ports.unsupported };

@@ -7,6 +7,7 @@ import { createIceCredentials } from './ice-credentials.ts';
 import { openKnock, sealKnock } from './knock.ts';
 import { Membership } from './membership.ts';
 import { createOpeningPassword } from './opening-password.ts';
+import { readOwnName, rememberOwnName } from './own-name.ts';
 import { createOwnership } from './ownership.ts';
 import { type Participant, Participants } from './participants.ts';
 import { createPeerChannel } from './peer-channel.ts';
@@ -42,7 +43,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   const capacity = signal<number | null>(null);
   const updateReady = signal(false);
   const reporting = signal<CallReporting | null>(null);
-  const name = signal((storage.get(NAME) ?? '').slice(0, MAX_NAME_CHARACTERS));
+  const name = signal(readOwnName(storage));
   const entrance = createEntrance({ clock, phase });
   const password = createOpeningPassword(ports);
   const participants = new Participants({
@@ -112,7 +113,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     send: (peerId, text) => mesh?.sendMessage(peerId, text) ?? false,
   });
   const stopTelling = effect(() => {
-    storage.set(NAME, profile.value.name);
+    rememberOwnName(storage, profile.value.name);
     revision += 1;
     for (const participant of participants.all()) tellProfileBothWays(participant);
   });
@@ -366,5 +367,3 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     },
   };
 }
-
-const NAME = 'burrow.name';

@@ -9,6 +9,9 @@ export type RoomKey =
 
 export const SECRET_BYTES = 16;
 
+/** The page of a room; which one stands in the fragment, which no server gets to see. */
+export const ROOM_PATHNAME = '/r';
+
 /** Why six: fewer letters are guessed by hand. Even six are no secret against a determined guesser; the page says so. */
 export const MIN_CODE_CHARACTERS = 6;
 const MAX_CODE_CHARACTERS = 200;
@@ -28,8 +31,8 @@ export async function createRoomKey(
 /** The path with fragment that leads to the room; the inverse of `parseFragment`. */
 export function roomPath(roomKey: RoomKey): string {
   return roomKey.kind === 'generated'
-    ? `/r#${roomKey.secret}.${roomKey.ownerTag}`
-    : `/r#~${encodeURIComponent(roomKey.code)}`;
+    ? `${ROOM_PATHNAME}#${roomKey.secret}.${roomKey.ownerTag}`
+    : `${ROOM_PATHNAME}#~${encodeURIComponent(roomKey.code)}`;
 }
 
 /** The room of a page's URL fragment, with or without its `#`; null when it is damaged. */
@@ -90,7 +93,7 @@ function parseLink(text: string, origin: string): ReturnType<typeof parseRoomInp
   if (!URL.canParse(text)) return { ok: false, problem: 'broken-link' };
   const url = new URL(text);
   if (url.origin !== origin) return { ok: false, problem: 'foreign-link' };
-  const roomKey = url.pathname === '/r' ? parseFragment(url.hash) : null;
+  const roomKey = url.pathname === ROOM_PATHNAME ? parseFragment(url.hash) : null;
   return roomKey === null ? { ok: false, problem: 'broken-link' } : { ok: true, roomKey };
 }
 

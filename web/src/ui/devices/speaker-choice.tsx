@@ -17,7 +17,7 @@ export function SpeakerChoice({ controls }: { controls: DeviceControls }) {
   }
   const { askForSpeaker } = controls;
   return (
-    <div class="device-choice-part">
+    <div class="device-choice-part speaker-choice">
       {controls.canChooseSpeaker && <SpeakerSelect controls={controls} />}
       {!controls.canChooseSpeaker && <p class="hint">{devices.noSpeakerChoice}</p>}
       <div class="actions">

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
+import { canShare } from '../../browser/browser-traits.ts';
 import { useTexts } from '../i18n-context.ts';
 import { CheckIcon, CopyIcon, QrIcon, ShareIcon } from './icons.tsx';
 import { QrCode } from './qr-code.tsx';
@@ -16,11 +17,14 @@ interface InviteLinkProps {
   readonly isMainAction?: boolean;
   /** Whether the QR code is there at once. */
   readonly showsQr?: boolean;
+  /** Whether the browser has a share sheet. */
+  readonly hasShare?: boolean;
 }
 
 /** The link that lets somebody else in: to copy, or to hand to the system's share sheet. */
 export function InviteLink(props: InviteLinkProps) {
   const { link, label, hint, shareText, isMainAction = false, showsQr = false } = props;
+  const { hasShare = canShare(navigator) } = props;
   const { invite, rooms } = useTexts();
   const isQrShown = useSignal(showsQr);
   const field = useRef<HTMLInputElement>(null);
@@ -64,7 +68,7 @@ export function InviteLink(props: InviteLinkProps) {
           {state.value === 'copied' ? <CheckIcon /> : <CopyIcon />}
           <span>{state.value === 'copied' ? invite.copied : invite.copy}</span>
         </button>
-        {typeof navigator.share === 'function' && (
+        {hasShare && (
           <button
             type="button"
             class="button button-secondary"

@@ -59,7 +59,8 @@ export function LobbyScreen({ app, call }: { app: App; call: Call }) {
 function useSelfStatus({ media }: Call): string {
   const { lobby } = useTexts();
   if (media.status.value === 'asking') return lobby.asking;
-  if (media.cameraOn.value) return lobby.starting;
+  // Before it was asked for, it is as good as asked for.
+  if (media.status.value === 'idle' || media.cameraOn.value) return lobby.starting;
   if (media.problem.value?.kind === 'both') return lobby.withoutBoth;
   return media.problem.value?.kind === 'camera' ? lobby.withoutCamera : lobby.cameraIsOff;
 }
