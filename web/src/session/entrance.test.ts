@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals-core';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { createEntrance, LONGEST_ENTRANCE_MS } from './entrance.ts';
+import { createEntrance, FIRST_PICTURE_MS, LONGEST_ENTRANCE_MS } from './entrance.ts';
 import type { CallPhase } from './view.ts';
 
 const phase = signal<CallPhase>('joining');
@@ -25,11 +25,14 @@ it('is at once where nobody else is', () => {
   expect([phase.value, vi.getTimerCount()]).toEqual(['in-call', 0]);
 });
 
-it('is as soon as somebody is connected', () => {
+it('is when the first picture of whoever is connected first can be there', () => {
   entrance.handleJoined(2);
   entrance.handleLink({ status: 'connecting' });
-  expect(phase.value).toBe('joining');
   entrance.handleLink({ status: 'connected' });
+  vi.advanceTimersByTime(FIRST_PICTURE_MS - 1);
+  entrance.handleLink({ status: 'connected' });
+  expect(phase.value).toBe('joining');
+  vi.advanceTimersByTime(1);
   expect([phase.value, vi.getTimerCount()]).toEqual(['in-call', 0]);
 });
 
@@ -50,8 +53,9 @@ it('leads nowhere from a call that is over or was begun', () => {
   expect([phase.value, vi.getTimerCount()]).toEqual(['over', 0]);
 });
 
-it('leaves no timer behind', () => {
+it.each([0, 1])('leaves no timer behind, with %i connected', (connected) => {
   entrance.handleJoined(1);
+  if (connected > 0) entrance.handleLink({ status: 'connected' });
   entrance.stop();
   expect(vi.getTimerCount()).toBe(0);
 });
