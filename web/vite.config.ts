@@ -7,6 +7,7 @@ import { buildName } from './build/build-name.ts';
 import { initialBudget } from './build/initial-budget.ts';
 import { CODE_SPLITTING, preloadLobby } from './build/lobby-chunk.ts';
 import { lobbyTemplates } from './build/lobby-templates.ts';
+import { neededFiles } from './build/needed-files.ts';
 import { precompress } from './build/precompress.ts';
 import { previewPage } from './build/preview-page.ts';
 
@@ -30,7 +31,7 @@ export default defineConfig({
     outDir,
     emptyOutDir: true,
     sourcemap: false,
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: neededFiles },
     rolldownOptions: { output: { codeSplitting: CODE_SPLITTING } },
   },
   server: { host: '127.0.0.1' },
