@@ -55,6 +55,7 @@ export class LinkConnection {
   readonly #localCandidates: CandidateBatch;
   readonly #media: LinkMedia;
   readonly #channel: LinkChannel;
+  #configured: string;
   #isClosed = false;
   #hasCandidates = false;
   #offeredAt = Number.NEGATIVE_INFINITY;
@@ -64,6 +65,7 @@ export class LinkConnection {
   constructor(options: LinkConnectionOptions) {
     const { polite, epoch, clock, send } = options;
     this.#options = options;
+    this.#configured = JSON.stringify(options.configuration);
     const onProblem: OnProblem = (code, error) => {
       if (!this.#isClosed) options.onProblem(code, error);
     };
@@ -138,8 +140,12 @@ export class LinkConnection {
 
   /** For the candidates that are gathered from now on: at the next ICE restart of either end. */
   setConfiguration(configuration: RTCConfiguration): void {
+    const wanted = JSON.stringify(configuration);
+    // Why: it stops the page until the browser's network thread answers, and most of the time nothing has changed.
+    if (wanted === this.#configured) return;
     try {
       this.#pc.setConfiguration(configuration);
+      this.#configured = wanted;
     } catch (error) {
       this.#options.onProblem('configuration-refused', error);
     }

@@ -437,7 +437,7 @@ describe('healing', () => {
     };
     links.network.isUp = false;
     await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + 5_000);
-    expect(policies).toEqual(['all', 'all']);
+    expect(policies).toEqual(['all']);
   });
 
   it('builds anew at the second step, for which each end waits until the other has done its first', async () => {
