@@ -1,6 +1,5 @@
 import { MAX_LINK_EPOCH } from '#protocol';
 import type { LinkDetails } from '../quality/link-details.ts';
-import { FlowWatch } from './flow-watch.ts';
 import { Healer } from './healer.ts';
 import { type HealingPolicy, type HealingStep, nextHealingStep, PROMPT_MS } from './healing-policy.ts';
 import { IceSettings } from './ice-settings.ts';
@@ -19,6 +18,7 @@ import type {
 } from './peer-connection.ts';
 import { selectedPath } from './selected-path.ts';
 import { SharedPath } from './shared-path.ts';
+import { StallWatch } from './stall-watch.ts';
 
 /** Why a second: a packet or two lost in a row is `disconnected` too, and mends itself. */
 export const DISCONNECTED_GRACE_MS = 1_000;
@@ -64,13 +64,8 @@ export class PeerLink {
   readonly #healer: Healer;
   readonly #ice: IceSettings;
   readonly #path: SharedPath;
-  readonly #flow = new FlowWatch();
+  readonly #stall: StallWatch;
   readonly #monitor: LinkMonitor;
-  #expectsMedia = true;
-  /** Media stopped while the browser still calls the connection good. */
-  #isStalled = false;
-  /** The time stamp of the sound that was played last (RFC 3550 §5.1). */
-  #heard: number | null = null;
   #epoch = 1;
   #connection: LinkConnection;
   #wasConnected = false;
@@ -94,6 +89,11 @@ export class PeerLink {
       onChange: () => this.#update(),
     });
     this.#path = new SharedPath((path) => this.#options.send({ type: 'path', epoch: this.#epoch, path }));
+    this.#stall = new StallWatch({
+      clock,
+      onStall: () => this.#healer.start('lost'),
+      onEnd: () => this.#handleConnected(),
+    });
     this.#monitor = new LinkMonitor({
       now: () => clock.now(),
       tracks: this.#tracks,
@@ -103,6 +103,7 @@ export class PeerLink {
       onVideoPaused: options.onVideoPaused,
     });
     this.#connection = this.#connect();
+    this.#stall.watch(this.#connection);
     this.#monitor.tune();
     this.#healer.start('connecting');
   }
@@ -113,7 +114,7 @@ export class PeerLink {
 
   /** Media is missed, though the browser calls the connection good. */
   get isStalled(): boolean {
-    return this.#isStalled;
+    return this.#stall.isStalled;
   }
 
   /** Which of the link's peer connections is in use, counted from 1. */
@@ -174,14 +175,6 @@ export class PeerLink {
     return this.#connection.readVoice();
   }
 
-  /** Whether sound was played since the last time. Why: in a call of eight, statistics of every link twice a second are what a page is busiest with. */
-  #hearsSound(): boolean {
-    const heard = this.#connection.readVoice()?.rtpTimestamp ?? null;
-    const hears = heard !== null && this.#heard !== null && heard !== this.#heard;
-    this.#heard = heard;
-    return hears;
-  }
-
   /** Ends the peer connection and builds a new one, at both ends. */
   rebuild(): void {
     if (this.#isClosed || this.#epoch >= MAX_LINK_EPOCH) return;
@@ -194,7 +187,7 @@ export class PeerLink {
     if (this.#isClosed) return;
     this.#path.tellAgain();
     const { connectionState, hasRemoteDescription } = this.#connection;
-    if (connectionState === 'connected' && !this.#isStalled) this.#connection.repeatOffer();
+    if (connectionState === 'connected' && !this.isStalled) this.#connection.repeatOffer();
     else if (connectionState === 'new' || connectionState === 'connecting')
       this.#healer.check(hasRemoteDescription ? 'lost' : 'connecting');
     else this.#healer.check('found');
@@ -215,31 +208,18 @@ export class PeerLink {
   }
 
   /** Notices within a second that nothing comes any more, and that something comes again. */
-  async watchFlow(): Promise<void> {
-    const connection = this.#connection;
-    if (this.#isClosed || !this.#expectsMedia || connection.connectionState !== 'connected') return;
-    if (!this.#isStalled && this.#hearsSound()) return this.#flow.hear(this.#options.clock.now());
-    const signs = await connection.readSignsOfLife();
-    if (signs === null || this.#isClosed || connection !== this.#connection) return;
-    const flow = this.#flow.look(this.#options.clock.now(), signs);
-    if (flow === 'stalled') {
-      this.#isStalled = true;
-      this.#healer.start('lost');
-    } else if (flow === 'flowing' && this.#isStalled && connection.connectionState === 'connected') {
-      this.#handleConnected();
-    }
+  watchFlow(): Promise<void> {
+    return this.#stall.look();
   }
 
   /** Whether the peer says that it sends anything. */
   expectMedia(expected: boolean): void {
-    this.#expectsMedia = expected;
-    if (expected) return;
-    this.#flow.disarm();
-    if (this.#isStalled && this.#connection.connectionState === 'connected') this.#handleConnected();
+    this.#stall.expectMedia(expected);
   }
 
   close(): void {
     this.#isClosed = true;
+    this.#stall.watch(null);
     this.#healer.stop();
     this.#cancelGrace();
     this.#cancelChannelGrace();
@@ -271,13 +251,11 @@ export class PeerLink {
     this.#cancelGrace();
     this.#cancelChannelGrace();
     this.#path.forget();
-    this.#flow.begin();
-    this.#heard = null;
     this.#monitor.begin();
-    this.#isStalled = false;
     this.#epoch = epoch;
     this.#ice.relayOnly = false;
     this.#connection = this.#connect();
+    this.#stall.watch(this.#connection);
     this.#monitor.tune();
     this.#healer.handleRebuilt();
     this.#step = 'rebuild';
@@ -321,7 +299,7 @@ export class PeerLink {
 
   #handleConnected(): void {
     this.#cancelGrace();
-    this.#isStalled = false;
+    this.#stall.handleConnected();
     this.#wasConnected = true;
     this.#ice.relayOnly = false;
     this.#configure();
