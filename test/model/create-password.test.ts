@@ -1,7 +1,7 @@
 /** A server that asks for a password before it opens a room: what each page meets, and what it remembers. */
 import { expect, test } from 'vitest';
 import { SEAT_HOLD_SECONDS } from '#protocol';
-import { LONGEST_ENTRANCE_MS } from '../../web/src/session/entrance.ts';
+import { LONGEST_WAIT_MS } from '../../web/src/session/picture-wait.ts';
 import { createRoomKey } from '../../web/src/session/room-key.ts';
 import { watchWebCrypto } from './settle.ts';
 import { type Page, World } from './world.ts';
@@ -20,7 +20,7 @@ function setUp() {
       await settle(world.inTransit);
       await joining;
       await settle(world.inTransit);
-      world.clock.advance(LONGEST_ENTRANCE_MS);
+      world.clock.advance(LONGEST_WAIT_MS);
     },
     async wait(seconds: number) {
       for (let passed = 0; passed < seconds; passed++) {

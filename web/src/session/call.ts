@@ -47,6 +47,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   const entrance = createEntrance({ clock, phase });
   const password = createOpeningPassword(ports);
   const participants = new Participants({
+    clock,
     onProfile(id, { microphone, camera, screen: shares, videoPaused, shownLines }) {
       mesh?.expectMedia(id, microphone || ((camera || shares) && !videoPaused));
       mesh?.setShownLines(id, shownLines ?? null);
@@ -151,10 +152,10 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   }
 
   /** Somebody is there: new to us, back as they were, or back as another page load. */
-  function meet(id: string, peerSession: string, away = false): void {
+  function meet({ id, session: peerSession, away }: JoinGrant['peers'][number], isNewcomer = false): void {
     if (removed.has(id) || id === self) return;
     const known = participants.get(id);
-    const participant = known ?? participants.add(id, peerSession);
+    const participant = known ?? participants.add(id, peerSession, isNewcomer);
     const polite = self > id;
     stopWaitingFor(participant);
     participant.away.value = away;
@@ -197,7 +198,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
         // Nobody waits for the answer: it is one more or one less in a count.
         reportLink: (report) => void signaling.ask('link:report', report),
         onLink(peerId, state) {
-          participants.get(peerId)?.handleLink(state);
+          participants.handleLink(peerId, state);
           entrance.handleLink(state);
         },
         onChannelOpen: (peerId) => channel.handleOpen(peerId),
@@ -216,7 +217,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
       if (grant.restoring) waitFor(participant);
       else part(participant.id);
     }
-    for (const peer of grant.peers) meet(peer.id, peer.session, peer.away);
+    for (const peer of grant.peers) meet(peer);
     const lockWasLost = grant.owner && locked.peek() && !grant.locked;
     ownership.handleJoined(grant);
     visitors.replace(grant.knocks ?? []);
@@ -254,7 +255,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
 
   const handlers = createServerEventHandlers({
     participants,
-    meet,
+    meet: (id, session) => meet({ id, session, away: false }, phase.peek() === 'in-call'),
     part,
     check: (id) => mesh?.check(id),
     receive(participant, payload) {

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals-core';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { createEntrance, FIRST_PICTURE_MS, LONGEST_ENTRANCE_MS } from './entrance.ts';
+import { createEntrance } from './entrance.ts';
+import { FIRST_PICTURE_MS, LONGEST_WAIT_MS } from './picture-wait.ts';
 import type { CallPhase } from './view.ts';
 
 const phase = signal<CallPhase>('joining');
@@ -38,7 +39,7 @@ it('is when the first picture of whoever is connected first can be there', () =>
 
 it('does not wait for peers that are not connected', () => {
   entrance.handleJoined(1);
-  vi.advanceTimersByTime(LONGEST_ENTRANCE_MS - 1);
+  vi.advanceTimersByTime(LONGEST_WAIT_MS - 1);
   expect(phase.value).toBe('joining');
   vi.advanceTimersByTime(1);
   expect(phase.value).toBe('in-call');
@@ -47,7 +48,7 @@ it('does not wait for peers that are not connected', () => {
 it('leads nowhere from a call that is over or was begun', () => {
   entrance.handleJoined(1);
   phase.value = 'over';
-  vi.advanceTimersByTime(LONGEST_ENTRANCE_MS);
+  vi.advanceTimersByTime(LONGEST_WAIT_MS);
   entrance.handleJoined(0);
   entrance.handleLink({ status: 'connected' });
   expect([phase.value, vi.getTimerCount()]).toEqual(['over', 0]);

@@ -1,6 +1,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import { createPersonQuality, type PersonQualityRecord } from './person-quality.ts';
-import type { LinkState } from './ports.ts';
+import { PictureWait } from './picture-wait.ts';
+import type { Clock, LinkState } from './ports.ts';
 import type { Profile } from './sealed-content.ts';
 import { type LinkStatus, type LinkStep, MAX_SHOWN_LINES, type MediaPath, type Person } from './view.ts';
 
@@ -24,6 +25,7 @@ export interface Participant extends Person {
 }
 
 export interface ParticipantsOptions {
+  readonly clock: Clock;
   /** Told what somebody says of themselves, whenever that is news. */
   readonly onProfile?: (id: string, profile: Profile) => void;
   /** Their picture is shown at another size. */
@@ -35,31 +37,62 @@ const SHOWN_STEPS = [90, 180, 240, 360, 480, 720, 1_080, 1_440, 2_160, MAX_SHOWN
 
 /** Everybody else in the room, in the order in which they were first seen. */
 export class Participants {
-  readonly #list = signal<readonly Participant[]>([]);
-  readonly people: ReadonlySignal<readonly Person[]> = computed(() => this.#list.value);
+  #all: readonly Participant[] = [];
+  /** Who is not shown yet. */
+  readonly #waits = new Map<string, PictureWait>();
+  readonly #people = signal<readonly Person[]>([]);
   readonly #options: ParticipantsOptions;
 
-  constructor(options: ParticipantsOptions = {}) {
+  constructor(options: ParticipantsOptions) {
     this.#options = options;
   }
 
+  /** Those whom the page shows. */
+  get people(): ReadonlySignal<readonly Person[]> {
+    return this.#people;
+  }
+
   all(): readonly Participant[] {
-    return this.#list.peek();
+    return this.#all;
   }
 
   get(id: string): Participant | undefined {
     return this.all().find((one) => one.id === id);
   }
 
-  add(id: string, session: string): Participant {
+  /** `isNewcomer`: into a call that is drawn already. They are shown when there can be something to see. */
+  add(id: string, session: string, isNewcomer = false): Participant {
     const participant = createParticipant(id, session, this.#options);
-    this.#list.value = [...this.all(), participant];
+    this.#all = [...this.#all, participant];
+    if (isNewcomer) this.#showLater(id);
+    else this.#show();
     return participant;
+  }
+
+  handleLink(id: string, state: LinkState): void {
+    this.get(id)?.handleLink(state);
+    if (state.status === 'connected') this.#waits.get(id)?.handleConnected();
   }
 
   remove(id: string): void {
     this.get(id)?.cancelFarewell?.();
-    this.#list.value = this.all().filter((one) => one.id !== id);
+    this.#waits.get(id)?.stop();
+    this.#waits.delete(id);
+    this.#all = this.#all.filter((one) => one.id !== id);
+    this.#show();
+  }
+
+  #show(): void {
+    this.#people.value = this.#all.filter(({ id }) => !this.#waits.has(id));
+  }
+
+  #showLater(id: string): void {
+    const wait = new PictureWait(this.#options.clock, () => {
+      this.#waits.delete(id);
+      this.#show();
+    });
+    this.#waits.set(id, wait);
+    wait.begin();
   }
 }
 

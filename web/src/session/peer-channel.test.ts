@@ -5,29 +5,8 @@ import { Participants } from './participants.ts';
 import { createPeerChannel } from './peer-channel.ts';
 import { createRaisedHand } from './raised-hand.ts';
 import { MAX_REACTIONS_SHOWN, REACTION_SHOWN_MS } from './reactions.ts';
+import { ManualClock } from './testing/manual-clock.ts';
 import { MAX_CHAT_CHARACTERS, MAX_HAND } from './view.ts';
-
-class ManualClock {
-  #now = 0;
-  #timers: { at: number; callback: () => void }[] = [];
-  now = () => this.#now;
-  schedule = (callback: () => void, delayMs: number) => {
-    const timer = { at: this.#now + delayMs, callback };
-    this.#timers.push(timer);
-    return () => {
-      this.#timers = this.#timers.filter((one) => one !== timer);
-    };
-  };
-  get pending(): number {
-    return this.#timers.length;
-  }
-  advance(ms: number): void {
-    this.#now += ms;
-    const due = this.#timers.filter(({ at }) => at <= this.#now);
-    this.#timers = this.#timers.filter(({ at }) => at > this.#now);
-    for (const { callback } of due) callback();
-  }
-}
 
 let clock: ManualClock;
 
@@ -37,7 +16,7 @@ beforeEach(() => {
 
 /** A page and the people it knows; `open` are those whose channel is open. */
 function setUp(name: string, ...others: string[]) {
-  const participants = new Participants();
+  const participants = new Participants({ clock });
   for (const id of others) participants.add(id, `session of ${id}`);
   const sent: { to: string; text: string }[] = [];
   const open = new Set(others);
