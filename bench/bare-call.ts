@@ -72,8 +72,9 @@ async function prepare(iceServers: RTCIceServer[]): Promise<void> {
     if (!offers) return 0;
     await connection.setLocalDescription();
     say({ description: connection.localDescription });
+    const receiver = connection.getReceivers().find(({ track }) => track.kind === 'video');
     for (;;) {
-      for (const report of (await connection.getStats()).values())
+      for (const report of (await receiver?.getStats())?.values() ?? [])
         if (report.type === 'inbound-rtp' && (report.framesDecoded ?? 0) > 0)
           return Math.round(performance.now() - beganAt);
       await new Promise((resolve) => setTimeout(resolve, 5));
