@@ -186,6 +186,8 @@ async function readReceived(): Promise<Received[]> {
         if (report.type === 'inbound-rtp' && report.kind === 'audio')
           audioSamples += report.totalSamplesReceived ?? 0;
         if (report.type === 'transport') pairId = report.selectedCandidatePairId;
+        // Some versions of Firefox have no statistics of the transport, and mark the pair itself.
+        if (report.type === 'candidate-pair' && report.selected === true) pairId ??= report.id;
       }
       const pair = pairId === undefined ? undefined : stats.get(pairId);
       const local = pair && stats.get(pair.localCandidateId);

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CallPage } from '../driver/call-page.ts';
+import { findInFirefox } from '../driver/find-in-firefox.ts';
 import { type Deployment, deploy } from './deployment.ts';
 import { createLab, type Lab } from './lab.ts';
 
@@ -49,8 +50,8 @@ test('Firefox and Chromium chat; Firefox sees the screen of the other, Chromium 
   await gus.joinCall('Gus');
   await Promise.all([fay.waitForMedia(1), gus.waitForMedia(1)]);
 
-  await fay.page.locator('[data-testid="chat"]').click();
-  await fay.page.locator('[data-testid="chat-input"]').fill('from Fay');
+  await findInFirefox(fay.page, 'chat').click();
+  await findInFirefox(fay.page, 'chat-input').fill('from Fay');
   await fay.page.keyboard.press('Enter');
   await gus.page.getByTestId('chat').click();
   await gus.page.getByTestId('chat-input').fill('from Gus');
@@ -62,8 +63,8 @@ test('Firefox and Chromium chat; Firefox sees the screen of the other, Chromium 
 
   await gus.page.getByTestId('share-screen').click();
   await fay.page.locator('[data-testid="screen-tile"][data-picture="true"]').wait();
-  await fay.page.locator('[data-testid="react"]').click();
-  await fay.page.locator('[data-testid="hand"]').click();
+  await findInFirefox(fay.page, 'react').click();
+  await findInFirefox(fay.page, 'hand').click();
   await gus.tile('Fay').getByRole('img', { name: 'Hand raised' }).waitFor();
   await gus.page.getByTestId('share-screen').click();
   await expect.poll(() => fay.page.$('[data-testid="screen-tile"]')).toBeNull();

@@ -6,7 +6,8 @@ import { LabProcess } from './lab-process.ts';
 import { requirePrograms } from './requirements.ts';
 
 /**
- * A Firefox that is driven switches off its updates, telemetry and the like by itself (RecommendedPreferences.sys.mjs).
+ * A Firefox that is driven switches off its updates, telemetry and the like by itself (RecommendedPreferences.sys.mjs),
+ * but what it asks for while it starts comes before that.
  * No preference changes how addresses are handled: candidates are those that real users have.
  */
 const preferences: Readonly<Record<string, boolean | number | string>> = {
@@ -18,6 +19,13 @@ const preferences: Readonly<Record<string, boolean | number | string>> = {
   'permissions.default.camera': 1,
   'permissions.default.microphone': 1,
   'media.gmp-manager.updateEnabled': false,
+  'browser.startup.page': 0,
+  'browser.startup.homepage': 'about:blank',
+  'browser.newtabpage.enabled': false,
+  'browser.newtabpage.activity-stream.feeds.topsites': false,
+  'extensions.getAddons.cache.enabled': false,
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
   'intl.accept_languages': 'en-US',
 };
 

@@ -8,6 +8,7 @@ import { checkupAnswer } from '#protocol';
 import { startService } from '../../signaling/test/service.ts';
 import { expectAccessible, FORMS } from '../driver/accessible.ts';
 import { CHROMIUM_FLAGS, launchChromium } from '../driver/chromium.ts';
+import { findInFirefox } from '../driver/find-in-firefox.ts';
 import { freePort } from '../integration/coturn/free-port.ts';
 import { ownHostFacts } from '../integration/coturn/own-host-facts.ts';
 import { type CoturnOptions, RunningCoturn, SECRET } from '../integration/coturn/running-coturn.ts';
@@ -169,7 +170,7 @@ describe('gathering', () => {
     const page = await firefox.newPage();
     await page.goto(`${await startDeployment(urls)}/trickle`);
     await page.locator('[data-testid=server]').wait();
-    await page.locator('[data-testid=start-gathering]').click();
+    await findInFirefox(page, 'start-gathering').click();
     await page.waitForSelector('[data-testid=trickle-status][data-phase=done]', { timeout: 50_000 });
     const found = await page.$$eval('[data-testid=url-verdict]', (all) =>
       all.map((one) => [one.getAttribute('data-url'), one.getAttribute('data-verdict')]),
