@@ -8,7 +8,8 @@ export type LinkTrouble = 'connecting' | 'lost' | 'found' | 'rebuilt';
 /**
  * `check`: say again what has no answer. `ice-restart`: new candidates with fresh credentials. `relay-only`: the same
  * through TURN servers alone. `rebuild`: a new peer connection at both ends. `prompt-rebuild`: the same, but only if the
- * server answers within `PROMPT_MS`. `rebuild-or-restart`: the same, and `ice-restart` if it does not. `give-up`: nothing more until the owner of the link asks.
+ * server answers within `PROMPT_MS`. `rebuild-or-restart`: the same, and `ice-restart` if it does not. `give-up`: nothing
+ * more until the owner of the link asks.
  */
 export type HealingStep =
   | 'check'

@@ -66,7 +66,10 @@ export class StallWatch {
     if (this.#isStalled && this.#connection?.connectionState === 'connected') this.#options.onEnd();
   }
 
-  /** Whether sound was played since the last time. Why: in a call of eight, statistics of every link twice a second are what a page is busiest with. */
+  /**
+   * Whether sound was played since the last time. Why: in a call of eight, statistics of every link twice a second are what
+   * a page is busiest with.
+   */
   #hearsSound(connection: LinkConnection): boolean {
     const heard = connection.readVoice()?.rtpTimestamp ?? null;
     const hears = heard !== null && this.#heard !== null && heard !== this.#heard;
