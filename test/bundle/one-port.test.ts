@@ -22,6 +22,8 @@ const PAGE = `https://${ADDRESS}/`;
 const API_KEY = 'a-key-of-this-test-0123456789';
 const RECOVERY = { timeout: 60_000, interval: 500 };
 const MOST_MS = 10_000;
+/** What a machine that is busy with all of these at once may take longer. */
+const BUSY_MS = 3_500;
 /** Longer than anything is to be left open that says nothing. */
 const PATIENCE_MS = 14_000;
 const ONE_BYTE_A_SECOND_MS = 1_000;
@@ -188,8 +190,7 @@ describe('silence', () => {
   test.each(refused.map(([name]) => name))('%s is closed within ten seconds', (name) => {
     const closedAfterMs = reports.get(name)?.closedAfterMs;
     expect(closedAfterMs).toEqual(expect.any(Number));
-    // And a second for a machine that is busy with all of these at once.
-    expect(closedAfterMs).toBeLessThan(MOST_MS + 1_000);
+    expect(closedAfterMs).toBeLessThan(MOST_MS + BUSY_MS);
   });
 
   test.each(borne)('%s that has been answered lives on in silence', (name, _, answer) => {

@@ -27,8 +27,8 @@ async function open(url: string) {
 }
 
 /** Ann, who has opened a room, and perhaps locked it. */
-async function roomOfAnn({ locked = false } = {}) {
-  const { url } = await startService({ WEB_ROOT: webRoot });
+async function roomOfAnn({ locked = false, ...settings }: { locked?: boolean; ROOM_CAPACITY?: string } = {}) {
+  const { url } = await startService({ WEB_ROOT: webRoot, ...settings });
   const ann = await open(url);
   const link = await ann.startCall('Ann');
   if (locked) await pressLock(ann);
@@ -179,3 +179,16 @@ function rasterize(path: string, size: number) {
 }
 
 const PIXELS_PER_SQUARE = 4;
+
+test('one too many is told that the room is full, and gets in when somebody has left', async () => {
+  const { link } = await roomOfAnn({ ROOM_CAPACITY: '2' });
+  const ben = await open(link);
+  await ben.joinCall('Ben');
+  const cleo = await open(link);
+  await cleo.enterName('Cleo');
+  await cleo.clickJoin();
+  await expect.poll(() => cleo.page.getByTestId('join-problem').textContent()).toMatch(/The room is full/);
+  await ben.page.getByTestId('leave').click();
+  await cleo.clickJoin();
+  await cleo.page.getByTestId('leave').waitFor();
+});

@@ -1,6 +1,7 @@
 /** The connection test on networks of several kinds: what each browser finds there. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Observation, observation as observationSchema } from '#diagnosis';
+import { findInFirefox } from '../driver/find-in-firefox.ts';
 import type { ClientKind } from './client-kinds.ts';
 import { type Deployment, deploy } from './deployment.ts';
 import type { Host } from './host.ts';
@@ -58,7 +59,7 @@ test.each<[ClientKind, relayedOver: string]>([
   const page = await browser.newPage();
   await page.evaluateOnNewDocument(answerInPlaceOfTheServer, { apiKey: API_KEY, urls: URLS });
   await page.goto(`${burrow.url}test#${TOKEN}`);
-  await page.locator('[data-testid="start-test"]').click();
+  await findInFirefox(page, 'start-test').click();
   await page.locator('[data-delivery="delivered"]').setTimeout(RESULT_LIMIT_MS).wait();
   const found = observationSchema.parse(await page.evaluate(readDelivered));
   expect(found).toMatchObject({ ...LEAST, reflexive: kind === 'cone' });

@@ -1,3 +1,5 @@
+import { type CpuInfo, cpus } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CallPage } from '../driver/call-page.ts';
@@ -8,8 +10,12 @@ import { openWithCamera } from './small-camera.ts';
 const SERVER = '203.0.113.10';
 const NAME = 'call.burrow.test';
 const CAPACITY = 8;
-/** Fewer on a machine with less than two processors for it. */
-const EVERYBODY = Number(process.env.BURROW_PEOPLE ?? CAPACITY);
+/** So many, whatever the machine; without it as many as it carries, for each brings a whole browser's work along. */
+const ASKED_FOR = process.env.BURROW_PEOPLE === undefined ? null : Number(process.env.BURROW_PEOPLE);
+const FEWEST = 4;
+/** Of the processors' time. Where they have no more to give, each newcomer costs those who are there their calls. */
+const MOST_BUSY = 0.9;
+const LOOK_MS = 3_000;
 const CAMERA = { width: 160, height: 90, frameRate: 10 };
 const PATIENCE_MS = 60_000;
 
@@ -23,33 +29,47 @@ beforeAll(async () => {
 
 afterAll(() => lab?.close());
 
-test('all see and hear all, one too many is told that the room is full, and one who leaves is gone for all', async () => {
+test('all see and hear all, and one who leaves is gone for all', async () => {
   const browser = await (await lab.addClient('all', 'open')).launchChromium();
   const open = (url: string) => openWithCamera(browser, url, CAMERA);
   const first = await open(burrow.url);
   const link = await first.startCall('Person 1');
   const people: CallPage<Page>[] = [first];
-  for (let number = 2; number <= EVERYBODY; number += 1) {
+  while (
+    people.length < (ASKED_FOR ?? CAPACITY) &&
+    (ASKED_FOR !== null || (await carriesMore(people.length)))
+  ) {
     const person = await open(link);
-    await person.joinCall(`Person ${number}`);
+    await person.joinCall(`Person ${people.length + 1}`);
     people.push(person);
     // All those who are there already, each in both directions.
     await Promise.all(people.map((one) => one.waitForMedia(people.length - 1, PATIENCE_MS)));
   }
+  process.stdout.write(`${people.length} people\n`);
   for (const { page } of people)
-    await expect.poll(() => page.getByTestId('tile').count()).toBe(EVERYBODY - 1);
-
-  if (EVERYBODY === CAPACITY) {
-    const ninth = await open(link);
-    await ninth.enterName('Person 9');
-    await ninth.clickJoin();
-    await ninth.page.getByTestId('join-problem').waitFor();
-  }
+    await expect.poll(() => page.getByTestId('tile').count()).toBe(people.length - 1);
 
   await people[3]?.page.getByTestId('leave').click();
   const others = people.filter((_, index) => index !== 3);
   for (const { page } of others)
-    await expect.poll(() => page.getByTestId('tile').count(), { timeout: PATIENCE_MS }).toBe(EVERYBODY - 2);
+    await expect
+      .poll(() => page.getByTestId('tile').count(), { timeout: PATIENCE_MS })
+      .toBe(others.length - 1);
   expect(people.flatMap(({ problems }) => problems)).toEqual([]);
   await browser.close();
 }, 300_000);
+
+async function carriesMore(people: number): Promise<boolean> {
+  if (people < FEWEST) return true;
+  const before = cpus();
+  await delay(LOOK_MS);
+  return busyShare(before, cpus()) < MOST_BUSY;
+}
+
+function busyShare(before: readonly CpuInfo[], after: readonly CpuInfo[]): number {
+  const sum = (all: readonly CpuInfo[], of: (times: CpuInfo['times']) => number) =>
+    all.reduce((total, { times }) => total + of(times), 0);
+  const spent = (of: (times: CpuInfo['times']) => number) => sum(after, of) - sum(before, of);
+  const idle = spent((times) => times.idle);
+  return 1 - idle / spent(({ user, nice, sys, irq, idle: rest }) => user + nice + sys + irq + rest);
+}

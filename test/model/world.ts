@@ -235,6 +235,7 @@ export class World {
           if (code !== null && connection === asking) page?.onEvent('signal:refused', { to, code });
         });
       },
+      heardAt: () => null,
       reconnect: () => lose(true),
       close() {
         page = null;

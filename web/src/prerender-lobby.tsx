@@ -95,7 +95,11 @@ const CALL_PORTS: CallPorts = {
   random: (bytes) => new Uint8Array(bytes),
   tabStorage: storage,
   screen: createScreenShare({ devices: {} }).screen,
-  signaling: { open: nothing, ask: () => never, signal: nothing, reconnect: nothing, close: nothing },
+  signaling: {
+    ...{ open: nothing, signal: nothing, reconnect: nothing, close: nothing },
+    ask: () => never,
+    heardAt: () => null,
+  },
   createMesh: refuse,
   holdLock: () => never,
   report: raise,

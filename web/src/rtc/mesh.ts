@@ -1,3 +1,4 @@
+import { paceRounds } from '../paced-rounds.ts';
 import type { LinkDetails } from '../quality/link-details.ts';
 import type { HealingPolicy } from './healing-policy.ts';
 import type { LinkProblem, LinkSignal } from './link-signal.ts';
@@ -81,7 +82,7 @@ export function createMesh(options: MeshOptions): Mesh {
   let iceTransportPolicy: RTCIceTransportPolicy = 'all';
   let refreshing: Promise<readonly RTCIceServer[]> | null = null;
   let cancelStatsRound = clock.schedule(readAllStats, STATS_INTERVAL_MS);
-  let cancelFlowRound = clock.schedule(watchFlows, FLOW_INTERVAL_MS);
+  const stopFlowRounds = paceRounds({ clock, intervalMs: FLOW_INTERVAL_MS, run: watchFlows });
   let cancelStalledRound = clock.schedule(watchStalled, STALLED_INTERVAL_MS);
 
   function readAllStats(): void {
@@ -90,7 +91,6 @@ export function createMesh(options: MeshOptions): Mesh {
   }
 
   function watchFlows(): void {
-    cancelFlowRound = clock.schedule(watchFlows, FLOW_INTERVAL_MS);
     for (const link of links.values()) if (!link.isStalled) void link.watchFlow();
   }
 
@@ -186,7 +186,7 @@ export function createMesh(options: MeshOptions): Mesh {
     },
     close() {
       cancelStatsRound();
-      cancelFlowRound();
+      stopFlowRounds();
       cancelStalledRound();
       for (const peerId of [...links.keys()]) remove(peerId);
     },

@@ -68,6 +68,8 @@ export class PeerLink {
   readonly #monitor: LinkMonitor;
   #epoch = 1;
   #connection: LinkConnection;
+  /** Whose statistics are on their way. */
+  #isReading: LinkConnection | null = null;
   #wasConnected = false;
   #isClosed = false;
   #toldEpochAt = Number.NEGATIVE_INFINITY;
@@ -196,9 +198,13 @@ export class PeerLink {
   /** Looks anew which route media takes and how it fares, and what can be sent that way. */
   async readStats(): Promise<void> {
     const connection = this.#connection;
-    if (this.#isClosed || connection.connectionState !== 'connected') return;
+    if (this.#isClosed || connection.connectionState !== 'connected' || this.#isReading === connection)
+      return;
+    this.#isReading = connection;
     const report = await connection.readStats();
-    if (report === null || connection !== this.#connection || this.#isClosed) return;
+    if (connection !== this.#connection || this.#isClosed) return;
+    this.#isReading = null;
+    if (report === null) return;
     const path = selectedPath(report);
     if (path !== null) {
       this.#path.setOwn(path);

@@ -19,6 +19,8 @@ export class StallWatch {
   #isStalled = false;
   /** The time stamp of the sound that was played last (RFC 3550 §5.1). */
   #heard: number | null = null;
+  /** Until statistics are here, and as long again: a machine with too much to do is not asked all the time. */
+  #restsUntil = Number.NEGATIVE_INFINITY;
 
   constructor(options: StallWatchOptions) {
     this.#options = options;
@@ -34,6 +36,7 @@ export class StallWatch {
     this.#flow.begin();
     this.#heard = null;
     this.#isStalled = false;
+    this.#restsUntil = Number.NEGATIVE_INFINITY;
   }
 
   /** For the first time or again: what was missed is so no longer. */
@@ -41,14 +44,19 @@ export class StallWatch {
     this.#isStalled = false;
   }
 
-  /** To be called every half second or so. */
+  /** To be called every half second or so, while media is missed more often. */
   async look(): Promise<void> {
     const connection = this.#connection;
     const { clock, onStall, onEnd } = this.#options;
     if (connection?.connectionState !== 'connected' || !this.#expectsMedia) return;
-    if (!this.#isStalled && this.#hearsSound(connection)) return this.#flow.hear(clock.now());
+    const startedAt = clock.now();
+    if (startedAt < this.#restsUntil) return;
+    if (!this.#isStalled && this.#hearsSound(connection)) return this.#flow.hear(startedAt);
+    this.#restsUntil = Number.POSITIVE_INFINITY;
     const signs = await connection.readSignsOfLife();
-    if (signs === null || connection !== this.#connection) return;
+    if (connection !== this.#connection) return;
+    this.#restsUntil = 2 * clock.now() - startedAt;
+    if (signs === null) return;
     const flow = this.#flow.look(clock.now(), signs);
     if (flow === 'stalled') {
       this.#isStalled = true;

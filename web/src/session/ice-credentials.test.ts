@@ -11,8 +11,8 @@ const GRANT = {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A line whose answers come after a time, or never. */
-function setUp(answerMs: number) {
+/** A line whose answers come after a time, or never. `heardAt`: when the server says something else. */
+function setUp(answerMs: number, heardAt: () => number | null = () => null) {
   const reconnect = vi.fn();
   const fresh = vi.fn();
   const credentials = createIceCredentials(
@@ -28,6 +28,7 @@ function setUp(answerMs: number) {
         open: vi.fn(),
         signal: vi.fn(),
         close: vi.fn(),
+        heardAt,
         reconnect,
         ask: (async () => {
           await new Promise((resolve) => setTimeout(resolve, Math.min(answerMs, 8_000)));
@@ -74,6 +75,18 @@ it('a page that is late itself looks once more before it takes the line anew', a
   await vi.advanceTimersByTimeAsync(500);
   vi.setSystemTime(Date.now() + 300);
   await vi.advanceTimersByTimeAsync(1_499);
+  expect(reconnect).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(reconnect).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(10_000);
+  await asked;
+});
+
+it('a line on which the server says anything else is left alone for as long as it does', async () => {
+  const heardUntil = Date.now() + 2_500;
+  const { credentials, reconnect } = setUp(Number.POSITIVE_INFINITY, () => Math.min(Date.now(), heardUntil));
+  const asked = credentials.refresh().catch(() => null);
+  await vi.advanceTimersByTimeAsync(3_999);
   expect(reconnect).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(1);
   expect(reconnect).toHaveBeenCalledTimes(1);

@@ -41,11 +41,16 @@ export function createIceCredentials(
     return answer.iceServers;
   }
 
-  /** Takes the line anew where none comes; a page that is too busy to look in time looks again before it blames the line. */
+  /**
+   * Takes the line anew where no answer comes. It is looked again before the line is blamed where the server has said
+   * something else meanwhile, and where the page is too busy to look in time.
+   */
   function expectAnswer(): () => void {
-    const dueAt = clock.now() + ANSWER_EXPECTED_MS;
+    const askedAt = clock.now();
     let cancelLook = clock.schedule(() => {
-      if (clock.now() - dueAt > BUSY_MS) cancelLook = expectAnswer();
+      const isBusy = clock.now() - askedAt - ANSWER_EXPECTED_MS > BUSY_MS;
+      const isAlive = (signaling.heardAt() ?? 0) > askedAt;
+      if (isBusy || isAlive) cancelLook = expectAnswer();
       else renewLine();
     }, ANSWER_EXPECTED_MS);
     return () => cancelLook();

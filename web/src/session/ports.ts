@@ -30,6 +30,8 @@ export interface SignalingPort {
   ): Promise<ClientEventAnswer<Name> | null>;
   /** Dropped while not connected: a signal that waits is stale when it arrives. */
   signal(to: string, payload: string): void;
+  /** When the server last said anything, be it only a heartbeat, in milliseconds since the Unix epoch; null: never yet. */
+  heardAt(): number | null;
   /** Gives up the line and takes a new one, after an answer did not come. */
   reconnect(): void;
   close(): void;

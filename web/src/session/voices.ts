@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals-core';
+import { paceRounds } from '../paced-rounds.ts';
 import type { Participants } from './participants.ts';
 import type { Clock, Voice } from './ports.ts';
 import { hearSpeakers, NOBODY } from './speakers.ts';
@@ -18,21 +19,12 @@ export interface Voices {
 
 /** Listens who speaks. Why five times a second: a ring that follows sooner looks nervous, later it looks late. */
 const INTERVAL_MS = 200;
-/** Of the page's time. Why: the browser answers from another thread, and on a machine with too much to do each answer takes as long as that thread waits. */
-const MOST_OF_TIME = 0.05;
 
 export function createVoices({ clock, participants, read }: VoicesOptions): Voices {
   const activeSpeaker = signal<string | null>(null);
   let speakers = NOBODY;
   let lastStamps = new Map<string, number>();
-  let cancelRound: (() => void) | null = null;
-
-  function listen(): void {
-    const startedAt = clock.now();
-    look();
-    const tookMs = clock.now() - startedAt;
-    cancelRound = clock.schedule(listen, Math.max(INTERVAL_MS, tookMs / MOST_OF_TIME));
-  }
+  let stopRounds: (() => void) | null = null;
 
   function look(): void {
     const all = participants.all();
@@ -58,11 +50,11 @@ export function createVoices({ clock, participants, read }: VoicesOptions): Voic
   return {
     activeSpeaker,
     start() {
-      cancelRound ??= clock.schedule(listen, INTERVAL_MS);
+      stopRounds ??= paceRounds({ clock, intervalMs: INTERVAL_MS, run: look });
     },
     stop() {
-      cancelRound?.();
-      cancelRound = null;
+      stopRounds?.();
+      stopRounds = null;
     },
   };
 }

@@ -13,6 +13,7 @@ function setUp(loads: readonly ('comes' | 'fails')[] = ['comes']) {
     open: vi.fn(),
     ask: vi.fn(async () => null),
     signal: vi.fn(),
+    heardAt: vi.fn(() => null),
     reconnect: vi.fn(),
     close: vi.fn(),
   };

@@ -20,6 +20,14 @@ export function createSignaling(): SignalingPort {
     timeout: FIRST_ATTEMPT_MS,
   });
   giveSlowAttemptsTime(socket.io);
+  let heardAt: number | null = null;
+  socket.io.on('open', () => {
+    const hear = () => {
+      heardAt = Date.now();
+    };
+    hear();
+    socket.io.engine.on('packet', hear);
+  });
 
   return {
     open(handlers) {
@@ -49,6 +57,8 @@ export function createSignaling(): SignalingPort {
     signal(to, payload) {
       if (socket.connected) socket.emit('signal', { to, payload });
     },
+
+    heardAt: () => heardAt,
 
     reconnect() {
       socket.disconnect().connect();
