@@ -5,6 +5,7 @@ import { defaultClientConditions, defineConfig } from 'vite';
 import { beforePaint } from './build/before-paint.ts';
 import { buildName } from './build/build-name.ts';
 import { initialBudget } from './build/initial-budget.ts';
+import { inlineStyle } from './build/inline-style.ts';
 import { CODE_SPLITTING, preloadLobby } from './build/lobby-chunk.ts';
 import { lobbyTemplates } from './build/lobby-templates.ts';
 import { neededFiles } from './build/needed-files.ts';
@@ -21,6 +22,7 @@ export default defineConfig({
     preact({ reactAliasesEnabled: false }),
     lobbyTemplates(root),
     beforePaint(root),
+    inlineStyle(),
     buildName(),
     preloadLobby(),
     initialBudget(outDir),

@@ -21,7 +21,7 @@ import type { Logger } from './core/logger.ts';
 import { createNameLookup } from './core/name-lookup.ts';
 import { createOperatorRecords } from './core/operator-records.ts';
 import { createOperatorSessions } from './core/operator-sessions.ts';
-import { readPageBuild } from './core/page-build.ts';
+import { readPageFile } from './core/page-file.ts';
 import { createProblemLog } from './core/problem-log.ts';
 import { createRateLimit } from './core/rate-limit.ts';
 import type { Readiness } from './core/readiness.ts';
@@ -97,20 +97,20 @@ export function createService(options: ServiceOptions): Service {
   const linkReports = createLinkReports((report) => metrics.countLink(report));
   const kept = createOperatorRecords({ stateDirectory: config.stateDirectory, ...{ clock, log } });
   const { guestTests, callReports } = countedRecords(kept, metrics);
-  const pageBuild = readPageBuild(webRoot);
+  const page = readPageFile(webRoot);
   const token = operatorToken(config.operatorToken, log);
   const keeperFile = config.keeperReportFile;
   const keeper = createKeeperReport(keeperFile === null ? null : createWatchedFile(keeperFile));
   const status = createServiceStatus({
     ...{ clock, rooms, problems, guestTests, callReports, relays, certificateExpiresAt },
-    versions: { burrow: readBurrowVersion(), node: options.nodeVersion, page: pageBuild },
+    versions: { burrow: readBurrowVersion(), node: options.nodeVersion, page: page.build },
     readiness: () => readiness,
     paths: () => linkReports.paths(),
     proxiedAtMs: () => proxiedAtMs,
     keeper,
   });
   const httpServer = createHttp({
-    ...{ webRoot, apiKey, clientAddress, allowedOrigins, tls, log },
+    ...{ webRoot, page, apiKey, clientAddress, allowedOrigins, tls, log },
     turnCredentials: countedCredentials(turnCredentials, 'program', metrics),
     ...{ joinLimit, guestTests, callReports, relayStatus, relays, status, metrics },
     wantsReports: config.callReports,
@@ -144,7 +144,7 @@ export function createService(options: ServiceOptions): Service {
     },
     turnCredentials: countedCredentials(turnCredentials, 'call', metrics),
     callReports: config.callReports,
-    pageBuild,
+    pageBuild: page.build,
   });
 
   const metricsListener = config.metricsPort === null ? null : createMetricsListener(metrics, log);

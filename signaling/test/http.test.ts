@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { get, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -160,6 +160,18 @@ test('every answer carries the security headers', async () => {
     expect(headers['x-powered-by']).toBeUndefined();
     expect(headers['strict-transport-security']).toBeUndefined();
   }
+});
+
+test('what the build has put into the page may run, and nothing else that stands there', async () => {
+  const webRoot = mkdtempSync(join(tmpdir(), 'burrow-page-'));
+  onTestFinished(() => rmSync(webRoot, { recursive: true }));
+  writeFileSync(join(webRoot, 'index.html'), '<script>1</script><style>a{}</style><p onclick="2">');
+  const { url } = await startService({ WEB_ROOT: webRoot });
+  const { headers } = await request(url);
+  const directives = String(headers['content-security-policy']).split(';');
+  const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  expect(directives).toContain(`script-src 'self' ${hashOf('1')}`);
+  expect(directives).toContain(`style-src 'self' ${hashOf('a{}')}`);
 });
 
 test('a client that hangs up as soon as it has its answer is no error', async () => {

@@ -13,6 +13,8 @@ export function inertMedia(): LocalMedia {
     stream: signal(null),
     microphoneOn,
     cameraOn,
+    microphoneAwaited: signal(false),
+    cameraAwaited: signal(false),
     microphones: signal<readonly Device[]>([]),
     cameras: signal<readonly Device[]>([]),
     microphoneId: signal(null),

@@ -1,14 +1,18 @@
 import { join } from 'node:path';
 import { build, defaultClientConditions, type Plugin } from 'vite';
 import { gzip } from './compress.ts';
+import { putInline } from './put-inline.ts';
 
 /** As index.html asks for it. */
 export const BEFORE_PAINT_PLACE = '/before-paint.js';
-const NAME = 'before-paint.js';
-/** Why so few: nothing is painted before it has come. With the headers of the answer it fits into two packets. */
+const BEFORE_PAINT = /<script src="\/before-paint\.js"[^>]*><\/script>/;
+/** Why so few: it comes with every visit, and nothing is painted before it has run. */
 const BUDGET_BYTES = 1_800;
 
-/** Makes one classic script of src/before-paint.ts: a module would run only after the first paint. */
+/**
+ * Makes one classic script of src/before-paint.ts, and puts it into index.html: a module would run only after the first
+ * paint, a file of its own would be waited for. The server allows what stands there by its hash.
+ */
 export function beforePaint(root: string): Plugin {
   return {
     name: 'burrow:before-paint',
@@ -19,24 +23,17 @@ export function beforePaint(root: string): Plugin {
           .catch((error: Error) => response.writeHead(500).end(error.message));
       });
     },
-    async buildStart() {
-      if (this.environment.mode !== 'build') return;
-      const source = await bundle(root);
-      const { length } = gzip(Buffer.from(source));
-      if (length > BUDGET_BYTES)
-        this.error(
-          `${NAME}: ${length} bytes gzip of at most ${BUDGET_BYTES}: leave it to the page's own script`,
-        );
-      this.emitFile({ type: 'asset', name: NAME, source });
-    },
     transformIndexHtml: {
       order: 'post',
-      handler(page, { bundle: files }) {
+      async handler(page, { bundle: files }) {
         if (files === undefined) return page;
-        const file = Object.values(files).find((one) => one.type === 'asset' && one.names.includes(NAME));
-        if (file === undefined || !page.includes(`"${BEFORE_PAINT_PLACE}"`))
-          throw new Error(`index.html does not ask for ${BEFORE_PAINT_PLACE} any more`);
-        return page.replace(`"${BEFORE_PAINT_PLACE}"`, `"/${file.fileName}"`);
+        const code = await bundle(root);
+        const { length } = gzip(Buffer.from(code));
+        if (length > BUDGET_BYTES)
+          throw new Error(
+            `before-paint.ts: ${length} bytes gzip of at most ${BUDGET_BYTES}: leave it to the page's own script`,
+          );
+        return putInline(page, BEFORE_PAINT, 'script', code);
       },
     },
   };

@@ -8,6 +8,7 @@ import type { ClientAddress, Requester } from '../core/client-address.ts';
 import type { GuestTests } from '../core/guest-tests.ts';
 import type { Logger } from '../core/logger.ts';
 import type { OperatorSessions } from '../core/operator-sessions.ts';
+import type { PageFile } from '../core/page-file.ts';
 import type { RateLimit } from '../core/rate-limit.ts';
 import type { Readiness } from '../core/readiness.ts';
 import type { RelayStatus, RelayView } from '../core/relay-status.ts';
@@ -28,6 +29,7 @@ import { statusRoutes } from './status-routes.ts';
 
 export interface HttpOptions {
   readonly webRoot: string;
+  readonly page: PageFile;
   readonly apiKey: string | null;
   readonly turnCredentials: TurnCredentials;
   readonly clientAddress: ClientAddress;
@@ -64,7 +66,7 @@ export function createHttp(options: HttpOptions): Server {
     options.onRequest(ctx.req);
     return next();
   });
-  app.use(securityHeaders());
+  app.use(securityHeaders(options.page));
   app.use(countRefusals(options.metrics));
   app.use(clientErrors);
   app.use(healthRoutes(options));

@@ -91,6 +91,7 @@ export const devicesZhCn = {
   soundRefused: '浏览器没有播放。请再试一次。',
   level: '麦克风音量',
   levelHint: '说句话，音量条应该会动。',
+  levelAwaited: '允许使用麦克风后，这里会显示音量。',
   levelOff: '麦克风已关闭。',
   levelUnavailable: '这个浏览器无法测量音量，但不影响其他人听到你。',
   levelWaiting: '点按任意位置即可看到音量。',

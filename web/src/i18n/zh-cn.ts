@@ -58,6 +58,7 @@ export const zhCn = {
     numberedCamera: (position) => `摄像头 ${number.format(position)}`,
     noMicrophone: '没有麦克风',
     noCamera: '没有摄像头',
+    notListedYet: '允许后即可选择',
     asking: '浏览器正在请求使用摄像头和麦克风，请选择“允许”。',
     starting: '正在启动摄像头……',
     cameraIsOff: '摄像头已关闭',

@@ -67,6 +67,20 @@ describe('open', () => {
     ]);
   });
 
+  it('awaits what is wanted until it is known whether it can be had', async () => {
+    const { devices, media } = setUp();
+    const awaited = () => [media.microphoneAwaited.value, media.cameraAwaited.value];
+    expect(awaited()).toEqual([true, true]);
+    devices.cameras = [];
+    const opened = media.open();
+    expect(awaited()).toEqual([true, true]);
+    void media.setMicrophoneOn(false);
+    expect(awaited()).toEqual([false, true]);
+    await opened;
+    expect(awaited()).toEqual([false, false]);
+    expect([media.microphoneOn.value, media.cameraOn.value]).toEqual([false, false]);
+  });
+
   it('asks once when it is called twice', async () => {
     const { devices, media } = setUp();
     await Promise.all([media.open(), media.open()]);

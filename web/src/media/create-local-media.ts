@@ -8,7 +8,7 @@ import { type CapturePermissions, readPermission, watchGrants } from './capture-
 import { createDeviceControls } from './create-device-controls.ts';
 import { createDeviceLists, type ListedDevices } from './device-lists.ts';
 import { createRememberedDevices } from './remembered-devices.ts';
-import { createTrackSlot } from './track-slot.ts';
+import { createTrackSlot, type TrackSlot } from './track-slot.ts';
 import { whenTrue } from './when-true.ts';
 
 export interface LocalMediaOptions {
@@ -78,6 +78,10 @@ export function createLocalMedia(options: LocalMediaOptions): LocalMediaWithTrac
   const camera = createSlot('video');
   const controls = createDeviceControls({ ...options, microphone, camera, lists, remembered });
 
+  function isAwaited({ on, wanted }: TrackSlot): boolean {
+    return status.value !== 'ready' && wanted.value && !on.value;
+  }
+
   /** Phones give devices only to a page in front. Who withdrew the permission is not asked again unasked. */
   async function refusalToRetake(kind: TrackKind): Promise<Cause | null> {
     await whenTrue(page.visible);
@@ -138,6 +142,8 @@ export function createLocalMedia(options: LocalMediaOptions): LocalMediaWithTrac
     ),
     microphoneOn: microphone.on,
     cameraOn: camera.on,
+    microphoneAwaited: computed(() => isAwaited(microphone)),
+    cameraAwaited: computed(() => isAwaited(camera)),
     microphones: lists.microphones,
     cameras: lists.cameras,
     microphoneId: microphone.deviceId,

@@ -211,6 +211,9 @@ export interface LocalMedia {
   readonly stream: ReadonlySignal<MediaStream | null>;
   readonly microphoneOn: ReadonlySignal<boolean>;
   readonly cameraOn: ReadonlySignal<boolean>;
+  /** Wanted and not had yet: before the browser is asked, and until it answers. */
+  readonly microphoneAwaited: ReadonlySignal<boolean>;
+  readonly cameraAwaited: ReadonlySignal<boolean>;
   readonly microphones: ReadonlySignal<readonly Device[]>;
   readonly cameras: ReadonlySignal<readonly Device[]>;
   readonly microphoneId: ReadonlySignal<string | null>;

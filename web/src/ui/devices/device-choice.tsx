@@ -36,6 +36,7 @@ function DeviceSelect({ label, devices, chosenId, none, numbered, testId, onChoo
 /** Which camera, microphone and speaker, and whether they work. */
 export function DeviceChoice({ media }: { media: LocalMedia }) {
   const { lobby } = useTexts();
+  const isKnown = media.status.value === 'ready';
   return (
     <div class="device-choice">
       <div class="device-choice-part">
@@ -43,7 +44,7 @@ export function DeviceChoice({ media }: { media: LocalMedia }) {
           label={lobby.microphone}
           devices={media.microphones.value}
           chosenId={media.microphoneId.value}
-          none={lobby.noMicrophone}
+          none={isKnown ? lobby.noMicrophone : lobby.notListedYet}
           numbered={lobby.numberedMicrophone}
           testId="choose-microphone"
           onChoose={media.chooseMicrophone}
@@ -55,7 +56,7 @@ export function DeviceChoice({ media }: { media: LocalMedia }) {
         label={lobby.camera}
         devices={media.cameras.value}
         chosenId={media.cameraId.value}
-        none={lobby.noCamera}
+        none={isKnown ? lobby.noCamera : lobby.notListedYet}
         numbered={lobby.numberedCamera}
         testId="choose-camera"
         onChoose={media.chooseCamera}

@@ -43,8 +43,9 @@ export function LevelMeter({ media }: { media: LocalMedia }) {
   );
 }
 
-function useHint({ microphoneOn, controls }: LocalMedia): string {
+function useHint({ microphoneOn, microphoneAwaited, controls }: LocalMedia): string {
   const { devices } = useTexts();
+  if (microphoneAwaited.value) return devices.levelAwaited;
   if (!microphoneOn.value) return devices.levelOff;
   const state = controls.level.state.value;
   if (state === 'unavailable') return devices.levelUnavailable;

@@ -23,7 +23,7 @@ export function MediaToggles({ media, children }: MediaTogglesProps) {
 }
 
 export function microphoneToggle(media: LocalMedia, { call }: Texts): ControlButtonProps {
-  const isOn = media.microphoneOn.value;
+  const isOn = media.microphoneOn.value || media.microphoneAwaited.value;
   return {
     icon: isOn ? <MicrophoneIcon /> : <MicrophoneOffIcon />,
     label: isOn ? call.mute : call.unmute,
@@ -35,7 +35,7 @@ export function microphoneToggle(media: LocalMedia, { call }: Texts): ControlBut
 }
 
 export function cameraToggle(media: LocalMedia, { call }: Texts): ControlButtonProps {
-  const isOn = media.cameraOn.value;
+  const isOn = media.cameraOn.value || media.cameraAwaited.value;
   return {
     icon: isOn ? <CameraIcon /> : <CameraOffIcon />,
     label: call.camera,

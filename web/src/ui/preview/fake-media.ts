@@ -12,6 +12,11 @@ const PROBLEMS: Readonly<Record<string, MediaProblem>> = {
   'no-microphone': { kind: 'microphone', cause: 'not-found' },
 };
 
+const MICROPHONES = [
+  { id: 'm1', label: 'Built-in microphone' },
+  { id: 'm2', label: 'Headset' },
+];
+
 export function createFakeMedia(state: string): LocalMedia {
   const problem = signal<MediaProblem | null>(PROBLEMS[state] ?? null);
   const isAsking = state === 'asking';
@@ -27,10 +32,9 @@ export function createFakeMedia(state: string): LocalMedia {
     stream: signal(hasCamera ? createFakeStream(80) : null),
     microphoneOn,
     cameraOn,
-    microphones: signal([
-      { id: 'm1', label: 'Built-in microphone' },
-      { id: 'm2', label: 'Headset' },
-    ]),
+    microphoneAwaited: signal(isAsking),
+    cameraAwaited: signal(isAsking),
+    microphones: signal(isAsking ? [] : MICROPHONES),
     cameras: signal(hasCamera ? [{ id: 'c1', label: 'FaceTime HD camera' }] : []),
     microphoneId,
     cameraId,

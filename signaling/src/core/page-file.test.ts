@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { MAX_BUILD_CHARACTERS } from '#protocol';
+import { parsePageFile, readPageFile } from './page-file.ts';
+
+const page = (content: string) =>
+  `<!doctype html><meta name="build" content="${content}"><title>Burrow</title>`;
+
+test('the build is what the page says of itself', () => {
+  expect(parsePageFile(page('_kBJV4t9dPpr9fxV')).build).toBe('_kBJV4t9dPpr9fxV');
+});
+
+test('a page that says nothing, or nonsense, has no build', () => {
+  expect(parsePageFile('<!doctype html>').build).toBeNull();
+  expect(parsePageFile(page('a b')).build).toBeNull();
+  expect(parsePageFile(page('a'.repeat(MAX_BUILD_CHARACTERS + 1))).build).toBeNull();
+});
+
+test('what stands in the page and runs is named by its hash', () => {
+  // Both from CSP3 §8.2 and RFC 6234: of "alert('Hello, world.');" and of nothing.
+  const html = `<script>alert('Hello, world.');</script><style></style><script src="/a.js"></script>`;
+  expect(parsePageFile(html)).toEqual({
+    build: null,
+    scriptHashes: ["'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"],
+    styleHashes: ["'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"],
+  });
+});
+
+test('where there is no page there is nothing to know', () => {
+  expect(readPageFile('/nowhere')).toEqual({ build: null, scriptHashes: [], styleHashes: [] });
+});
