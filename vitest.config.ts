@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_FLAGS, GRANT_MEDIA } from './test/driver/chromium.ts';
+import { ENGINES } from './test/engine/data-roots.ts';
 
 /** `source`: tests run on the TypeScript of `#protocol` and `#signaling/*`, with no build before them. */
 const conditions = ['source'];
@@ -104,8 +105,8 @@ export default defineConfig({
           name: 'bundle',
           include: ['test/bundle/**/*.test.ts'],
           globalSetup: 'test/bundle/prepare.ts',
-          // Most of the time they wait; there are two engines (test/engine/data-roots.ts), for which they wait in their hooks.
-          maxWorkers: 2,
+          // Most of the time they wait.
+          maxWorkers: ENGINES,
           testTimeout: 180_000,
           hookTimeout: 25 * 60_000,
           expect: { poll: PATIENCE },

@@ -25,7 +25,7 @@ const MOST_MS = 10_000;
 /** What a machine that is busy with all of these at once may take longer. */
 const BUSY_MS = 3_500;
 /** Longer than anything is to be left open that says nothing. */
-const PATIENCE_MS = 14_000;
+const PATIENCE_MS = 16_000;
 const ONE_BYTE_A_SECOND_MS = 1_000;
 
 let lab: Lab;
