@@ -23,11 +23,19 @@ it('tells of a connection that fell silent before the second look, and of anothe
   expect([1_500, 2_000, 2_500].map(look)).toEqual(['flowing', 'quiet', 'stalled']);
 });
 
-it('blames nothing on the network while it looks late itself', () => {
+it('blames nothing on the network while the machine is busy', () => {
   const watch = new FlowWatch();
-  const look = (atMs: number) => watch.look(atMs, { bytesReceived: 9_000, responsesReceived: 0 });
+  const look = (atMs: number) =>
+    watch.look(atMs, { bytesReceived: 9_000, responsesReceived: 0 }, atMs > 1_000 && atMs < 4_000);
   expect([0, 500, 2_000, 3_500, 4_000].map(look)).toEqual(['flowing', 'quiet', 'quiet', 'quiet', 'quiet']);
   expect(look(4_500)).toBe('stalled');
+});
+
+it('misses what has stopped also where it looks seldom, but not before it can compare', () => {
+  const watch = new FlowWatch();
+  const look = (atMs: number) => watch.look(atMs, { bytesReceived: 9_000, responsesReceived: 0 });
+  watch.hear(0);
+  expect([6_000, 12_000].map(look)).toEqual(['quiet', 'stalled']);
 });
 
 it('tells again when media came in between', () => {

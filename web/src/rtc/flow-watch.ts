@@ -36,18 +36,16 @@ export type Flow = 'flowing' | 'answered' | 'quiet' | 'stalled';
 /** Notices that media stops long before the browser does: consent to send expires after half a minute (RFC 7675 §5.1). */
 export class FlowWatch {
   #last: SignsOfLife | null = NOTHING_YET;
-  #lastLookAt = 0;
   #lastFlowAt = 0;
   /** Why: an end that fell silent by its own will is looked after once, not again and again. */
   #isArmed = false;
   /** How long nothing may come before it is missed. */
   #patienceMs = STALL_MS;
 
-  look(nowMs: number, signs: SignsOfLife): Flow {
+  /** @param isBusy the look comes late, or took long: a page that cannot look in time cannot blame the network. */
+  look(nowMs: number, signs: SignsOfLife, isBusy = false): Flow {
     const last = this.#last;
-    const isLate = nowMs - this.#lastLookAt >= STALL_MS;
     this.#last = signs;
-    this.#lastLookAt = nowMs;
     const hasBytes = last !== null && signs.bytesReceived > last.bytesReceived;
     const hasAnswers = last !== null && signs.responsesReceived > last.responsesReceived;
     if (hasBytes) {
@@ -55,11 +53,11 @@ export class FlowWatch {
       const isSparse = signs.bytesReceived - last.bytesReceived < SPARSE_BYTES;
       this.#patienceMs = isSparse ? SPARSE_STALL_MS : STALL_MS;
     }
-    // A page that was too busy to look cannot blame the network.
-    if (isLate || hasBytes || hasAnswers) this.#lastFlowAt = nowMs;
+    if (isBusy || hasBytes || hasAnswers) this.#lastFlowAt = nowMs;
     if (hasBytes) return 'flowing';
     if (hasAnswers) return 'answered';
-    if (!this.#isArmed || nowMs - this.#lastFlowAt < this.#patienceMs) return 'quiet';
+    const isMissed = last !== null && nowMs - this.#lastFlowAt >= this.#patienceMs;
+    if (!this.#isArmed || !isMissed) return 'quiet';
     this.#isArmed = false;
     return 'stalled';
   }
@@ -67,7 +65,6 @@ export class FlowWatch {
   /** Sound was heard, which says as much as a look: the next look has nothing to compare with and only notes where it stands. */
   hear(nowMs: number): void {
     this.#last = null;
-    this.#lastLookAt = nowMs;
     this.#lastFlowAt = nowMs;
     this.#isArmed = true;
     this.#patienceMs = STALL_MS;

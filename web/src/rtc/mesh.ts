@@ -15,7 +15,7 @@ import { PeerLink } from './peer-link.ts';
 /** A network may change the route under a connection that never breaks, and what it carries at any time. */
 export const STATS_INTERVAL_MS = 2_000;
 
-/** Why half a second: a second without a byte is noticed within a second and a half. */
+/** Why half a second: a second without a byte is noticed within a second and a half, where the machine has time to look. */
 export const FLOW_INTERVAL_MS = 500;
 /** While something is missed: what comes again is to be seen at once. */
 const STALLED_INTERVAL_MS = 100;
@@ -81,22 +81,18 @@ export function createMesh(options: MeshOptions): Mesh {
   let iceServers: readonly RTCIceServer[] = [];
   let iceTransportPolicy: RTCIceTransportPolicy = 'all';
   let refreshing: Promise<readonly RTCIceServer[]> | null = null;
-  let cancelStatsRound = clock.schedule(readAllStats, STATS_INTERVAL_MS);
-  const stopFlowRounds = paceRounds({ clock, intervalMs: FLOW_INTERVAL_MS, run: watchFlows });
-  let cancelStalledRound = clock.schedule(watchStalled, STALLED_INTERVAL_MS);
+  const stopRounds = [
+    paceRounds({ clock, intervalMs: STATS_INTERVAL_MS, run: readAllStats }),
+    paceRounds({ clock, intervalMs: FLOW_INTERVAL_MS, run: (lateMs) => watchFlows(false, lateMs) }),
+    paceRounds({ clock, intervalMs: STALLED_INTERVAL_MS, run: (lateMs) => watchFlows(true, lateMs) }),
+  ];
 
   function readAllStats(): void {
-    cancelStatsRound = clock.schedule(readAllStats, STATS_INTERVAL_MS);
     for (const link of links.values()) void link.readStats();
   }
 
-  function watchFlows(): void {
-    for (const link of links.values()) if (!link.isStalled) void link.watchFlow();
-  }
-
-  function watchStalled(): void {
-    cancelStalledRound = clock.schedule(watchStalled, STALLED_INTERVAL_MS);
-    for (const link of links.values()) if (link.isStalled) void link.watchFlow();
+  function watchFlows(stalled: boolean, lateMs: number): void {
+    for (const link of links.values()) if (link.isStalled === stalled) void link.watchFlow(lateMs);
   }
 
   function setIceServers(servers: readonly RTCIceServer[]): void {
@@ -185,9 +181,7 @@ export function createMesh(options: MeshOptions): Mesh {
       return voices;
     },
     close() {
-      cancelStatsRound();
-      stopFlowRounds();
-      cancelStalledRound();
+      for (const stop of stopRounds) stop();
       for (const peerId of [...links.keys()]) remove(peerId);
     },
   };

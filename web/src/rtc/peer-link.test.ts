@@ -647,6 +647,26 @@ describe('the path', () => {
   });
 });
 
+describe('statistics', () => {
+  it('are asked for once until they are there, and of another peer connection at once', async () => {
+    const links = new TwoLinks();
+    await links.clock.advance(2_000);
+    const { link, pc } = links.impolite;
+    let asked = 0;
+    pc.getStats = () => {
+      asked++;
+      return new Promise(() => undefined);
+    };
+    void link.readStats();
+    void link.readStats();
+    expect(asked).toBe(1);
+    link.rebuild();
+    await links.clock.advance(2_000);
+    expect(link.view).toMatchObject({ status: 'connected', path: 'direct' });
+    links.close();
+  });
+});
+
 describe('a connection that the browser still calls good', () => {
   async function stalled() {
     const links = new TwoLinks();
@@ -657,7 +677,7 @@ describe('a connection that the browser still calls good', () => {
     const look = async (bytes: number) => {
       bytesReceived += bytes * 1_000;
       await links.clock.advance(500);
-      await link.watchFlow();
+      await link.watchFlow(0);
     };
     for (const bytes of [1, 1, 0, 0, 0]) await look(bytes);
     return { links, link, look };
@@ -685,12 +705,38 @@ describe('a connection that the browser still calls good', () => {
     const look = async (rtpTimestamp: number) => {
       microphone.sources = [{ rtpTimestamp }];
       await links.clock.advance(500);
-      await link.watchFlow();
+      await link.watchFlow(0);
     };
     for (const timestamp of [960, 1_920, 2_880, 3_840]) await look(timestamp);
     expect(reports).toBe(1);
     for (let silent = 0; silent < 2; silent++) await look(3_840);
     expect(link.view.status).toBe('recovering');
+    links.close();
+  });
+
+  it.each([
+    [260, true],
+    [900, false],
+  ])('is mended where statistics take 260 ms, not where they take 900: %d', async (tookMs, isMended) => {
+    const links = new TwoLinks();
+    await links.clock.advance(2_000);
+    const { link, pc } = links.impolite;
+    let [isAsked, most] = [0, 0];
+    pc.getStats = async () => {
+      most = Math.max(most, ++isAsked);
+      await new Promise<void>((resolve) => links.clock.schedule(resolve, tookMs));
+      isAsked--;
+      return [{ type: 'inbound-rtp', id: 'A', bytesReceived: 5_000 }];
+    };
+    const seen = new Set<string>();
+    for (let round = 0; round < 20; round++) {
+      void link.watchFlow(0);
+      await links.clock.advance(500);
+      seen.add(link.view.status);
+    }
+    // A machine with too much to do blames no network.
+    expect(seen.has('recovering')).toBe(isMended);
+    expect(most).toBe(1);
     links.close();
   });
 

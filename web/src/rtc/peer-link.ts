@@ -69,7 +69,7 @@ export class PeerLink {
   #epoch = 1;
   #connection: LinkConnection;
   /** Whose statistics are on their way. */
-  #isReading: LinkConnection | null = null;
+  #readingFrom: LinkConnection | null = null;
   #wasConnected = false;
   #isClosed = false;
   #toldEpochAt = Number.NEGATIVE_INFINITY;
@@ -198,12 +198,12 @@ export class PeerLink {
   /** Looks anew which route media takes and how it fares, and what can be sent that way. */
   async readStats(): Promise<void> {
     const connection = this.#connection;
-    if (this.#isClosed || connection.connectionState !== 'connected' || this.#isReading === connection)
+    if (this.#isClosed || connection.connectionState !== 'connected' || this.#readingFrom === connection)
       return;
-    this.#isReading = connection;
+    this.#readingFrom = connection;
     const report = await connection.readStats();
     if (connection !== this.#connection || this.#isClosed) return;
-    this.#isReading = null;
+    this.#readingFrom = null;
     if (report === null) return;
     const path = selectedPath(report);
     if (path !== null) {
@@ -213,9 +213,9 @@ export class PeerLink {
     this.#monitor.look(report, connection.kinds, this.#path.path);
   }
 
-  /** Notices within a second that nothing comes any more, and that something comes again. */
-  watchFlow(): Promise<void> {
-    return this.#stall.look();
+  /** Notices within a second that nothing comes any more, and that something comes again. @param lateMs than it was to look */
+  watchFlow(lateMs: number): Promise<void> {
+    return this.#stall.look(lateMs);
   }
 
   /** Whether the peer says that it sends anything. */
@@ -313,6 +313,8 @@ export class PeerLink {
     this.#update();
     this.#mendChannel();
     this.#monitor.handleConnected();
+    // What is on its way tells of the route before.
+    this.#readingFrom = null;
     void this.readStats();
   }
 

@@ -10,6 +10,11 @@ export interface StallWatchOptions {
   readonly onEnd: () => void;
 }
 
+/** A look that is late by so much, or waits so long for its statistics, is that of a machine with too much to do. */
+const BUSY_MS = 500;
+/** Why: the machine may have slept while statistics were on their way. */
+const LONGEST_REST_MS = 2_000;
+
 /** Misses the media of a link's peer connections, one after the other. */
 export class StallWatch {
   readonly #options: StallWatchOptions;
@@ -19,8 +24,9 @@ export class StallWatch {
   #isStalled = false;
   /** The time stamp of the sound that was played last (RFC 3550 §5.1). */
   #heard: number | null = null;
-  /** Until statistics are here, and as long again: a machine with too much to do is not asked all the time. */
-  #restsUntil = Number.NEGATIVE_INFINITY;
+  /** While statistics are on their way, and as long again: a machine with too much to do is not asked all the time. */
+  #isResting = false;
+  #cancelRest: () => void = () => undefined;
 
   constructor(options: StallWatchOptions) {
     this.#options = options;
@@ -36,28 +42,29 @@ export class StallWatch {
     this.#flow.begin();
     this.#heard = null;
     this.#isStalled = false;
-    this.#restsUntil = Number.NEGATIVE_INFINITY;
+    this.#endRest();
   }
 
   /** For the first time or again: what was missed is so no longer. */
   handleConnected(): void {
     this.#isStalled = false;
+    this.#endRest();
   }
 
-  /** To be called every half second or so, while media is missed more often. */
-  async look(): Promise<void> {
+  /** To be called every half second or so, and more often while media is missed. @param lateMs than it was to be called */
+  async look(lateMs: number): Promise<void> {
     const connection = this.#connection;
     const { clock, onStall, onEnd } = this.#options;
-    if (connection?.connectionState !== 'connected' || !this.#expectsMedia) return;
+    if (this.#isResting || connection?.connectionState !== 'connected' || !this.#expectsMedia) return;
     const startedAt = clock.now();
-    if (startedAt < this.#restsUntil) return;
     if (!this.#isStalled && this.#hearsSound(connection)) return this.#flow.hear(startedAt);
-    this.#restsUntil = Number.POSITIVE_INFINITY;
+    this.#isResting = true;
     const signs = await connection.readSignsOfLife();
     if (connection !== this.#connection) return;
-    this.#restsUntil = 2 * clock.now() - startedAt;
+    const tookMs = clock.now() - startedAt;
+    this.#rest(Math.min(tookMs, LONGEST_REST_MS));
     if (signs === null) return;
-    const flow = this.#flow.look(clock.now(), signs);
+    const flow = this.#flow.look(clock.now(), signs, lateMs + tookMs >= BUSY_MS);
     if (flow === 'stalled') {
       this.#isStalled = true;
       onStall();
@@ -72,6 +79,16 @@ export class StallWatch {
     if (expected) return;
     this.#flow.disarm();
     if (this.#isStalled && this.#connection?.connectionState === 'connected') this.#options.onEnd();
+  }
+
+  #rest(forMs: number): void {
+    this.#cancelRest();
+    this.#cancelRest = this.#options.clock.schedule(() => this.#endRest(), forMs);
+  }
+
+  #endRest(): void {
+    this.#cancelRest();
+    this.#isResting = false;
   }
 
   /**
