@@ -238,6 +238,8 @@ test('the small window shows who is there, mutes, and leaves with the call', asy
   ]);
   await small.getByText('Ben', { exact: true }).waitFor();
   await small.locator('main[data-picture=true]').waitFor();
+  const colour = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  expect(await colour(small)).toBe(await colour(ann.page));
   await small.getByRole('button', { name: 'Mute microphone' }).click();
   await expect
     .poll(() => ann.page.getByTestId('toggle-microphone').getAttribute('aria-label'))

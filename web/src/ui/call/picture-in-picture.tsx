@@ -31,7 +31,7 @@ export async function togglePictureInPicture(call: Call, i18n: I18n): Promise<vo
   page.documentElement.lang = i18n.language.peek();
   page.title = i18n.texts.peek().common.product;
   for (const sheet of document.querySelectorAll('link[rel=stylesheet], style'))
-    page.head.append(sheet.cloneNode());
+    page.head.append(sheet.cloneNode(true));
   const close = () => small.close();
   const stop = call.phase.subscribe((phase) => {
     if (phase === 'over') close();
