@@ -95,7 +95,7 @@ async function visit(on: Browser, url: string, selector: string, mark: string): 
   return seen;
 }
 
-/** Runs in the page before its own scripts. Rendering waits for style sheets, so a frame is one that can be seen. */
+/** Runs in the page before its own scripts. The style stands before the body, so a frame is one that can be seen. */
 function watchFor(wanted: string): void {
   const seen = Object.assign(window, { layoutShift: 0 });
   new PerformanceObserver((list) => {

@@ -5,7 +5,7 @@ import { putInline } from './put-inline.ts';
 
 /** As index.html asks for it. */
 export const BEFORE_PAINT_PLACE = '/before-paint.js';
-const BEFORE_PAINT = /<script src="\/before-paint\.js"[^>]*><\/script>/;
+const REFERENCE = new RegExp(`<script src="${BEFORE_PAINT_PLACE}"[^>]*></script>`);
 /** Why so few: it comes with every visit, and nothing is painted before it has run. */
 const BUDGET_BYTES = 1_800;
 
@@ -33,7 +33,7 @@ export function beforePaint(root: string): Plugin {
           throw new Error(
             `before-paint.ts: ${length} bytes gzip of at most ${BUDGET_BYTES}: leave it to the page's own script`,
           );
-        return putInline(page, BEFORE_PAINT, 'script', code);
+        return putInline(page, REFERENCE, 'script', code);
       },
     },
   };

@@ -25,6 +25,9 @@ export function initialBudget(outDir: string): Plugin {
       const markup = page.replace(INLINE, '');
       if (/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=/.test(markup))
         this.error('index.html holds an inline script or style, which the Content-Security-Policy refuses');
+      const elements = [...page.matchAll(INLINE)].map(([, name]) => name);
+      if (elements.join() !== 'script,style')
+        this.error(`index.html holds inline ${elements}, and is to hold one script and one style`);
       const inline = [...page.matchAll(INLINE)].map(([element, name = '']) => ({
         file: `inline ${name}`,
         bytes: gzip(Buffer.from(element)).length,

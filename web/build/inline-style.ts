@@ -14,6 +14,9 @@ export function inlineStyle(): Plugin {
         const name = STYLE_SHEET.exec(page)?.[1] ?? '';
         const file = bundle[name];
         if (file?.type !== 'asset') throw new Error('index.html has no style sheet any more');
+        // What else asks for it would find nothing.
+        const others = Object.values(bundle).filter((one) => one.type === 'chunk' && one.code.includes(name));
+        if (others.length > 0) throw new Error(`${others.map(({ fileName }) => fileName)} asks for ${name}`);
         const style = Buffer.from(file.source).toString('utf8').trim();
         delete bundle[name];
         return putInline(page, STYLE_SHEET, 'style', style);

@@ -6,7 +6,6 @@ const NAME = 'lobby';
 export const LOBBY_MARK = 'data-lobby';
 
 const PAGE_SCRIPT = '<script type="module"';
-const YIELDING = 'fetchpriority="low"';
 
 /** Few files for who waits: the page, and beside it the lobby with what it shares with what comes later. */
 export const CODE_SPLITTING = {
@@ -18,9 +17,7 @@ export const CODE_SPLITTING = {
 };
 
 /**
- * The lobby's script comes beside the page's own, and not after it: who opens a link waits for one trip less. Both give way
- * to the style sheet, without which nothing is painted. Where a browser asks for them one after the other, the page's own
- * comes last: running it would hold up the first paint.
+ * The lobby's script comes beside the page's own, and not after it: who opens a link waits for one trip less.
  */
 export function preloadLobby(): Plugin {
   return {
@@ -32,8 +29,8 @@ export function preloadLobby(): Plugin {
         if (!page.includes(PAGE_SCRIPT)) throw new Error(`index.html has no ${PAGE_SCRIPT} any more`);
         const links = lobbyScripts(bundle ?? {})
           .filter((file) => !page.includes(`"/${file}"`))
-          .map((file) => `<link rel="modulepreload" crossorigin href="/${file}" ${LOBBY_MARK} ${YIELDING}>`);
-        return page.replace(PAGE_SCRIPT, [...links, `${PAGE_SCRIPT} ${YIELDING}`].join('\n    '));
+          .map((file) => `<link rel="modulepreload" crossorigin href="/${file}" ${LOBBY_MARK}>`);
+        return page.replace(PAGE_SCRIPT, [...links, PAGE_SCRIPT].join('\n    '));
       },
     },
   };

@@ -8,7 +8,7 @@ const BEFORE_PAINT = `<script src="${BEFORE_PAINT_PLACE}"`;
 
 /**
  * Puts the lobby into index.html, drawn: whoever opens a link sees and uses it before the page's script has come. It
- * stands in front of the script that shows it, and so is parsed while that is on its way.
+ * stands in front of the script that shows it, which looks for it.
  */
 export function lobbyTemplates(root: string): Plugin {
   return {

@@ -16,7 +16,7 @@ test('a page that says nothing, or nonsense, has no build', () => {
 });
 
 test('what stands in the page and runs is named by its hash', () => {
-  // Both from CSP3 §8.2 and RFC 6234: of "alert('Hello, world.');" and of nothing.
+  // The first from the example of Content Security Policy Level 2, §4.2.5; the other is SHA-256 of nothing.
   const html = `<script>alert('Hello, world.');</script><style></style><script src="/a.js"></script>`;
   expect(parsePageFile(html)).toEqual({
     build: null,

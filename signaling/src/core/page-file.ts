@@ -14,6 +14,7 @@ export interface PageFile {
 
 const NO_PAGE: PageFile = { build: null, scriptHashes: [], styleHashes: [] };
 
+/** Who builds the page anew starts the service anew: it is read once. */
 export function readPageFile(webRoot: string): PageFile {
   const page = join(webRoot, 'index.html');
   return existsSync(page) ? parsePageFile(readFileSync(page, 'utf8')) : NO_PAGE;

@@ -3,7 +3,8 @@ import helmet from 'koa-helmet';
 import type { PageFile } from '../core/page-file.ts';
 
 /**
- * No script or style but our own files and what the build has put into the page, no framing, no referrer, and only the device features that a call needs.
+ * No script or style but our own files and what the build has put into the page, no framing, no referrer, and only the
+ * device features that a call needs.
  * HSTS and upgrade-insecure-requests are left to whoever ends TLS: on a LAN the page may be plain HTTP.
  */
 export function securityHeaders({ scriptHashes, styleHashes }: PageFile): Middleware {

@@ -11,19 +11,25 @@ interface MediaTogglesProps {
   readonly children?: ComponentChildren;
 }
 
+/** For before a call: what is asked for looks as it will be, so that whoever wants to come in muted can say so. */
 export function MediaToggles({ media, children }: MediaTogglesProps) {
   const texts = useTexts();
   return (
     <div class="media-toggles">
-      <ControlButton {...microphoneToggle(media, texts)} />
-      <ControlButton {...cameraToggle(media, texts)} />
+      <ControlButton
+        {...microphoneToggle(media, texts, media.microphoneOn.value || media.microphoneAwaited.value)}
+      />
+      <ControlButton {...cameraToggle(media, texts, media.cameraOn.value || media.cameraAwaited.value)} />
       {children}
     </div>
   );
 }
 
-export function microphoneToggle(media: LocalMedia, { call }: Texts): ControlButtonProps {
-  const isOn = media.microphoneOn.value || media.microphoneAwaited.value;
+export function microphoneToggle(
+  media: LocalMedia,
+  { call }: Texts,
+  isOn = media.microphoneOn.value,
+): ControlButtonProps {
   return {
     icon: isOn ? <MicrophoneIcon /> : <MicrophoneOffIcon />,
     label: isOn ? call.mute : call.unmute,
@@ -34,8 +40,11 @@ export function microphoneToggle(media: LocalMedia, { call }: Texts): ControlBut
   };
 }
 
-export function cameraToggle(media: LocalMedia, { call }: Texts): ControlButtonProps {
-  const isOn = media.cameraOn.value || media.cameraAwaited.value;
+export function cameraToggle(
+  media: LocalMedia,
+  { call }: Texts,
+  isOn = media.cameraOn.value,
+): ControlButtonProps {
   return {
     icon: isOn ? <CameraIcon /> : <CameraOffIcon />,
     label: call.camera,
