@@ -1,6 +1,6 @@
-/** What the page does for the browser it is in: theme, no layout shift, a word to browsers inside of other apps. */
+/** What the page does for the browser it is in: theme, no layout shift, a line in time, a word to browsers inside of other apps. */
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page, WebSocket } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startService } from '../../signaling/test/service.ts';
 import { CallPage } from '../driver/call-page.ts';
@@ -53,6 +53,24 @@ test('a chosen theme shows at once, and before the first paint of the next visit
   expect(await groundOf(page)).toBe(light);
   await page.reload();
   expect(await page.locator('html').getAttribute('data-theme')).toBeNull();
+  await context.close();
+});
+
+test('the line to the server is there before somebody joins, is the one they join by, and goes with the lobby', async () => {
+  const { page, context, home } = await openPage({ permissions: ['camera', 'microphone'] });
+  const lines: WebSocket[] = [];
+  page.on('websocket', (line) => lines.push(line));
+  await page.goto(new URL(SECRET_PATH, home).href);
+  await expect.poll(() => lines.length).toBe(1);
+  await page.getByTestId('join-call').click();
+  await page.getByTestId('leave').waitFor();
+  expect(lines).toHaveLength(1);
+
+  await page.goto(home);
+  await page.getByTestId('new-call').click();
+  await expect.poll(() => lines.length).toBe(2);
+  await page.locator('button.wordmark').click();
+  await expect.poll(() => lines[1]?.isClosed()).toBe(true);
   await context.close();
 });
 

@@ -102,7 +102,7 @@ export const devicesEn = {
   soundRefused: 'The browser did not play it. Try once more.',
   level: 'Microphone level',
   levelHint: 'Say something: the bar should move.',
-  levelAwaited: 'Once you allow it, the bar shows how loud you are.',
+  levelAwaited: 'The level shows once you allow it.',
   levelOff: 'The microphone is off.',
   levelUnavailable: 'This browser cannot measure the level. The others hear you all the same.',
   levelWaiting: 'Tap anywhere to see the level.',

@@ -67,7 +67,7 @@ export const en = {
     numberedCamera: (position: number) => `Camera ${number.format(position)}`,
     noMicrophone: 'No microphone',
     noCamera: 'No camera',
-    notListedYet: 'Shown once you allow it',
+    notListedYet: 'Not known yet',
     asking: 'Your browser asks for your camera and microphone. Choose “Allow”.',
     starting: 'The camera is starting…',
     cameraIsOff: 'The camera is off',

@@ -363,7 +363,8 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     typedCode: roomKey.kind === 'typed' ? roomKey.code : null,
     leave() {
       entry.cancel();
-      membership?.leave().catch(ports.report);
+      if (membership === null) signaling.close();
+      else membership.leave().catch(ports.report);
       end('left');
     },
   };

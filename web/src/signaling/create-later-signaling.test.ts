@@ -44,6 +44,7 @@ test('before it has come there is no answer, and nothing is opened that was clos
   closed.open(HANDLERS);
   closed.close();
   await vi.waitFor(() => expect(closedLoad).toHaveResolved());
+  await vi.waitFor(() => expect(closedLine.close).toHaveBeenCalled());
   await vi.waitFor(() => expect(line.open).toHaveBeenCalled());
   expect(closedLine.open).not.toHaveBeenCalled();
   expect(load).toHaveBeenCalledTimes(1);

@@ -14,6 +14,7 @@ export function createLaterSignaling({ load, report }: LaterSignalingOptions): S
   let line: SignalingPort | null = null;
   let isOnItsWay = false;
   let handlers: SignalingHandlers | null = null;
+  let isClosed = false;
 
   async function fetchLine(): Promise<void> {
     if (isOnItsWay) return;
@@ -21,6 +22,7 @@ export function createLaterSignaling({ load, report }: LaterSignalingOptions): S
     try {
       line = await load();
       if (handlers !== null) line.open(handlers);
+      else if (isClosed) line.close();
     } catch (error) {
       report(error);
     } finally {
@@ -32,6 +34,7 @@ export function createLaterSignaling({ load, report }: LaterSignalingOptions): S
   return {
     open(given) {
       handlers = given;
+      isClosed = false;
       if (line === null) void fetchLine();
       else line.open(given);
     },
@@ -44,6 +47,7 @@ export function createLaterSignaling({ load, report }: LaterSignalingOptions): S
     },
     close() {
       handlers = null;
+      isClosed = true;
       line?.close();
     },
   };

@@ -9,7 +9,11 @@ import {
 } from '#protocol';
 import type { SignalingHandlers, SignalingPort } from '../session/ports.ts';
 
-/** The line to the signaling server of this page's origin. What the server says is parsed like anything hostile. */
+/**
+ * The line to the signaling server of this page's origin. What the server says is parsed like anything hostile. It is taken
+ * at once, for somebody in a lobby: who then opens it waits for none of the trips that a line takes. That is tried once,
+ * and the line is let go when nobody opens it.
+ */
 export function createSignaling(): SignalingPort {
   const socket = io({
     transports: ['websocket'],
@@ -28,9 +32,14 @@ export function createSignaling(): SignalingPort {
     hear();
     socket.io.engine.on('packet', hear);
   });
+  socket.io.reconnection(false);
+  socket.connect();
+  const unused = setTimeout(() => socket.disconnect(), UNUSED_LIMIT_MS);
 
   return {
     open(handlers) {
+      clearTimeout(unused);
+      socket.io.reconnection(true);
       socket.off();
       socket.on('connect', () => handlers.onConnected());
       socket.on('disconnect', (reason) => {
@@ -65,6 +74,7 @@ export function createSignaling(): SignalingPort {
     },
 
     close() {
+      clearTimeout(unused);
       socket.off();
       socket.disconnect();
     },
@@ -79,6 +89,9 @@ export function createSignaling(): SignalingPort {
 }
 
 const ANSWER_LIMIT_MS = 8_000;
+
+/** Why five minutes: who has not joined by then has put the page aside, and a phone would be woken every few seconds. */
+const UNUSED_LIMIT_MS = 300_000;
 
 /** Why not longer at once: an attempt that began while the network was away seldom ends well. */
 const FIRST_ATTEMPT_MS = 8_000;
