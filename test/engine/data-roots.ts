@@ -11,11 +11,8 @@ export interface HeldDataRoot {
 /** Images stay there from run to run, with what it takes to build them anew. */
 const BUILDING_ROOT = join(cacheDirectory, 'engine');
 
-/** The same images and nothing else, so that several files of tests have an engine each. */
-const COPIED_ROOTS = ['second-engine', 'third-engine'].map((name) => join(cacheDirectory, name));
-
-/** Files of tests that run at the same time. */
-export const ENGINES = 1 + COPIED_ROOTS.length;
+/** The same images and nothing else, so that two files of tests have an engine each. */
+const SECOND_ROOT = join(cacheDirectory, 'second-engine');
 
 /** Longer than any file of tests takes. */
 const TURN_LIMIT_MS = 20 * 60_000;
@@ -24,18 +21,14 @@ export async function takeBuildingRoot(): Promise<HeldDataRoot> {
   return hold(BUILDING_ROOT);
 }
 
-/** One after the other, to be filled. */
-export async function* takeCopiedRoots(): AsyncGenerator<HeldDataRoot> {
-  for (const path of COPIED_ROOTS) yield await hold(path);
+/** To be filled. */
+export async function takeSecondRoot(): Promise<HeldDataRoot> {
+  return hold(SECOND_ROOT);
 }
 
-/** A copied one where one is free: the other one is what those wait for that build. */
+/** The second where it is free: the other one is what those wait for that build. */
 export async function takeAnyRoot(): Promise<HeldDataRoot> {
-  for (const path of [...COPIED_ROOTS, BUILDING_ROOT]) {
-    const root = await holdIfFree(path);
-    if (root !== null) return root;
-  }
-  return hold(BUILDING_ROOT);
+  return (await holdIfFree(SECOND_ROOT)) ?? (await holdIfFree(BUILDING_ROOT)) ?? hold(SECOND_ROOT);
 }
 
 async function hold(path: string): Promise<HeldDataRoot> {

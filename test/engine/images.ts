@@ -8,7 +8,7 @@ import { run } from '../lab/run.ts';
 import { withBuildEngine } from './build-engine.ts';
 import { cacheDirectory, cliDirectory } from './cache.ts';
 import { copyImages } from './copy-images.ts';
-import { takeCopiedRoots } from './data-roots.ts';
+import { takeSecondRoot } from './data-roots.ts';
 import { Engine } from './engine.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -53,7 +53,7 @@ export async function ensureImages(say: (line: string) => void): Promise<void> {
       },
     );
     await engine.docker(['image', 'prune', '--force']);
-    await fillCopiedRoots(engine);
+    await fillSecondRoot(engine);
   });
 }
 
@@ -77,17 +77,16 @@ async function buildBundle(engine: Engine, tree: string): Promise<void> {
   });
 }
 
-async function fillCopiedRoots(builder: Engine): Promise<void> {
-  const directory = '/run/burrow-copied';
-  for await (const root of takeCopiedRoots()) {
-    const engine = new Engine({ namespace: null, directory, dataRoot: root.path });
-    await engine.start();
-    try {
-      await copyImages(builder, engine);
-    } finally {
-      await engine.stop();
-      await root.release();
-    }
+async function fillSecondRoot(builder: Engine): Promise<void> {
+  const directory = '/run/burrow-second';
+  const root = await takeSecondRoot();
+  const second = new Engine({ namespace: null, directory, dataRoot: root.path });
+  await second.start();
+  try {
+    await copyImages(builder, second);
+  } finally {
+    await second.stop();
+    await root.release();
   }
 }
 
