@@ -74,6 +74,27 @@ test('the line to the server is there before somebody joins, is the one they joi
   await context.close();
 });
 
+test('a line that was silent while the machine slept is not the one somebody joins by', async () => {
+  const { page, context, home } = await openPage({ permissions: ['camera', 'microphone'] });
+  const lines: WebSocket[] = [];
+  let heard = 0;
+  page.on('websocket', (line) => {
+    lines.push(line);
+    line.on('framereceived', () => void heard++);
+  });
+  await page.goto(new URL(SECRET_PATH, home).href);
+  // Of engine.io and of socket.io: then it stands.
+  await expect.poll(() => heard).toBe(2);
+  await page.evaluate(() => {
+    const now = Date.now();
+    Date.now = () => now + 60_000;
+  });
+  await page.getByTestId('join-call').click();
+  await page.getByTestId('leave').waitFor();
+  expect(lines).toHaveLength(2);
+  await context.close();
+});
+
 const IPHONE_WECHAT =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 14_2 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.49(0x18003137) NetType/WIFI Language/zh_CN';
 const ANDROID_FACEBOOK =

@@ -48,8 +48,9 @@ export function createSignaling(): SignalingPort {
         if (reason === 'io server disconnect') socket.connect();
       });
       for (const name of Object.keys(serverEvents) as ServerEventName[]) listen(name, handlers);
-      if (socket.connected) handlers.onConnected();
-      else socket.connect();
+      if (!socket.connected) socket.connect();
+      else if (Date.now() - (heardAt ?? 0) < SILENT_LIMIT_MS) handlers.onConnected();
+      else socket.disconnect().connect();
     },
 
     async ask(name, data) {
@@ -89,6 +90,9 @@ export function createSignaling(): SignalingPort {
 }
 
 const ANSWER_LIMIT_MS = 8_000;
+
+/** Why twelve seconds: the server's heartbeat comes every nine. A line on which it is missed did not outlive a sleep. */
+const SILENT_LIMIT_MS = 12_000;
 
 /** Why five minutes: who has not joined by then has put the page aside, and a phone would be woken every few seconds. */
 const UNUSED_LIMIT_MS = 300_000;
