@@ -14,6 +14,8 @@ const NAME = 'call.burrow.test';
 const PEOPLE = Number(process.env.BURROW_HEALING_PEOPLE ?? 2);
 /** Some faults alone, by key and separated by commas; default: all. */
 const ONLY = process.env.BURROW_HEALING_FAULTS?.split(',');
+/** Why: each of them is a browser of its own, and what shall be measured is the network, not the machine. */
+const SMALL_CAMERA = { width: 160, height: 90, frameRate: 20 };
 const GONE_LIMIT_MS = 90_000;
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -27,6 +29,7 @@ try {
     startFaultyCall(lab, burrow, {
       label: `call${++calls}-`,
       kinds: [kind, ...Array<ClientKind>(PEOPLE - 1).fill(kind)],
+      ...(PEOPLE > 2 && { camera: SMALL_CAMERA }),
     });
 
   say(`| fault (${PEOPLE} people) | direct | relayed |\n| --- | --- | --- |`);

@@ -4,6 +4,7 @@ import type { ClientKind } from './client-kinds.ts';
 import type { Deployment } from './deployment.ts';
 import type { Client } from './host.ts';
 import type { Lab } from './lab.ts';
+import { type CameraSize, openWithCamera } from './small-camera.ts';
 
 /** Somebody in the call: their machine, with a browser that runs nothing else. */
 interface Caller {
@@ -21,11 +22,19 @@ export interface FaultyCall {
   end(): Promise<void>;
 }
 
-/** Resolves once everybody sees and hears everybody. `label`: of the clients; new for each call of a lab. */
+export interface FaultyCallOptions {
+  /** Of the clients; new for each call of a lab. */
+  readonly label: string;
+  readonly kinds: readonly [ClientKind, ...ClientKind[]];
+  /** For many people on few processors; without it a camera as Chromium has it. */
+  readonly camera?: CameraSize;
+}
+
+/** Resolves once everybody sees and hears everybody. */
 export async function startFaultyCall(
   lab: Lab,
   burrow: Deployment,
-  { label, kinds }: { readonly label: string; readonly kinds: readonly [ClientKind, ...ClientKind[]] },
+  { label, kinds, camera }: FaultyCallOptions,
 ): Promise<FaultyCall> {
   const machines = await Promise.all(
     kinds.map(async (kind, index) => {
@@ -36,7 +45,11 @@ export async function startFaultyCall(
   const callers: Caller[] = [];
   let link: string | null = null;
   for (const [index, machine] of machines.entries()) {
-    const call: CallPage<Page> = await CallPage.open(machine.browser, link ?? burrow.url);
+    const url = link ?? burrow.url;
+    const call: CallPage<Page> =
+      camera === undefined
+        ? await CallPage.open(machine.browser, url)
+        : await openWithCamera(machine.browser, url, camera);
     if (link === null) link = await call.startCall('Caller 1');
     else await call.joinCall(`Caller ${index + 1}`);
     callers.push({ ...machine, call });

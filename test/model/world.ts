@@ -236,6 +236,7 @@ export class World {
         });
       },
       heardAt: () => null,
+      slowestAnswerMs: () => null,
       reconnect: () => lose(true),
       close() {
         page = null;

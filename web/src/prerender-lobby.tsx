@@ -99,6 +99,7 @@ const CALL_PORTS: CallPorts = {
     ...{ open: nothing, signal: nothing, reconnect: nothing, close: nothing },
     ask: () => never,
     heardAt: () => null,
+    slowestAnswerMs: () => null,
   },
   createMesh: refuse,
   holdLock: () => never,

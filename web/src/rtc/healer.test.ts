@@ -92,7 +92,7 @@ it('gives the other end the time of a step when that does something', async () =
 
 it('gives another peer connection time of its own, but no more in all', async () => {
   const timely: HealingPolicy = ({ trouble, attempt, elapsedMs }) => ({
-    ...{ afterMs: trouble === 'lost' ? 500 : 3_000 },
+    ...{ afterMs: trouble === 'lost' ? 1_000 : 3_000 },
     step: elapsedMs >= 6_000 ? 'give-up' : attempt === 0 ? 'check' : 'rebuild',
   });
   const { clock, healer, log } = setUp(timely);

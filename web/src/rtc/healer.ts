@@ -1,8 +1,8 @@
 import type { HealingPolicy, HealingStep, LinkTrouble } from './healing-policy.ts';
 import type { Clock } from './peer-connection.ts';
 
-/** Why a second: several causes to check (network back, server back, peer back) often come together. */
-export const LEAST_STEP_INTERVAL_MS = 1_000;
+/** Why half a second: several causes to check (network back, server back, peer back) often come together. */
+export const LEAST_STEP_INTERVAL_MS = 500;
 
 export type HealerState = 'idle' | 'healing' | 'gave-up';
 

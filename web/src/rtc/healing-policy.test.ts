@@ -16,7 +16,7 @@ function timetable(trouble: LinkTrouble): string[] {
 it('restarts ICE at once when a connection is lost, soon builds anew, then goes through relays', () => {
   expect(timetable('lost')).toEqual([
     '0 s ice-restart',
-    '1 s prompt-rebuild',
+    '0.5 s prompt-rebuild',
     '3 s rebuild',
     '8 s relay-only',
     '16 s rebuild',

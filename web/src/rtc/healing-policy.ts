@@ -42,8 +42,11 @@ export const GIVE_UP_AFTER_MS = 60_000;
 /** Why ten seconds: what the last step began shall be over before it is called a failure. */
 const LAST_STEP_MS = 10_000;
 
-/** With each description of the peer the wait begins again. */
-export const PROMPT_REBUILD_AFTER_MS = 1_000;
+/**
+ * Why so soon: what is healed this way has been silent for a second already, and after that long Chromium (156) shows
+ * pictures sooner by a new connection than by the old one. With each description of the peer the wait begins again.
+ */
+export const PROMPT_REBUILD_AFTER_MS = 500;
 
 /**
  * Why 400 ms: the server is seldom farther away, and a page or a machine that is too busy for its own calls is slower.
@@ -65,7 +68,7 @@ const STEPS: Readonly<Record<LinkTrouble, readonly NextHealingStep[]>> = {
   lost: [
     { afterMs: 0, step: 'ice-restart' },
     { afterMs: PROMPT_REBUILD_AFTER_MS, step: 'prompt-rebuild' },
-    { afterMs: 2_000, step: 'rebuild' },
+    { afterMs: 2_500, step: 'rebuild' },
     // Only where nothing could be built anew, because the server was away.
     { afterMs: 5_000, step: 'relay-only' },
     { afterMs: 8_000, step: 'rebuild' },

@@ -12,7 +12,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** A line whose answers come after a time, or never. `heardAt`: when the server says something else. */
-function setUp(answerMs: number, heardAt: () => number | null = () => null) {
+function setUp(answerMs: number, heardAt: () => number | null = () => null, slowestMs: number | null = null) {
   const reconnect = vi.fn();
   const fresh = vi.fn();
   const credentials = createIceCredentials(
@@ -29,6 +29,7 @@ function setUp(answerMs: number, heardAt: () => number | null = () => null) {
         signal: vi.fn(),
         close: vi.fn(),
         heardAt,
+        slowestAnswerMs: () => slowestMs,
         reconnect,
         ask: (async () => {
           await new Promise((resolve) => setTimeout(resolve, Math.min(answerMs, 8_000)));
@@ -68,6 +69,24 @@ it('a line that does not answer is taken anew after a second, and not again with
   expect(reconnect).toHaveBeenCalledTimes(2);
   await third;
 });
+
+it.each([
+  { slowestMs: 5, patienceMs: 400 },
+  { slowestMs: 150, patienceMs: 600 },
+  { slowestMs: 3_000, patienceMs: 1_000 },
+])(
+  'where answers took $slowestMs ms, one is missed after $patienceMs ms',
+  async ({ slowestMs, patienceMs }) => {
+    const { credentials, reconnect } = setUp(Number.POSITIVE_INFINITY, undefined, slowestMs);
+    const asked = credentials.refresh().catch(() => null);
+    await vi.advanceTimersByTimeAsync(patienceMs - 1);
+    expect(reconnect).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(reconnect).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(10_000);
+    await asked;
+  },
+);
 
 it('a page that is late itself looks once more before it takes the line anew', async () => {
   const { credentials, reconnect } = setUp(Number.POSITIVE_INFINITY);

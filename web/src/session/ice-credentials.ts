@@ -47,12 +47,13 @@ export function createIceCredentials(
    */
   function expectAnswer(): () => void {
     const askedAt = clock.now();
+    const patienceMs = answerPatienceMs(signaling.slowestAnswerMs());
     let cancelLook = clock.schedule(() => {
-      const isBusy = clock.now() - askedAt - ANSWER_EXPECTED_MS > BUSY_MS;
+      const isBusy = clock.now() - askedAt - patienceMs > BUSY_MS;
       const isAlive = (signaling.heardAt() ?? 0) > askedAt;
       if (isBusy || isAlive) cancelLook = expectAnswer();
       else renewLine();
-    }, ANSWER_EXPECTED_MS);
+    }, patienceMs);
     return () => cancelLook();
   }
 
@@ -76,10 +77,21 @@ export function createIceCredentials(
 const REFRESH_FRACTION = 0.75;
 const RETRY_MS = 30_000;
 /** Why a second: slower answers are rare, and a line taken anew without need costs a moment of signaling, no media. */
-const ANSWER_EXPECTED_MS = 1_000;
+const LONGEST_PATIENCE_MS = 1_000;
+const LEAST_PATIENCE_MS = 400;
+/** Why so often the slowest: a packet that was lost on the way is sent again after one trip and a fifth of a second or so. */
+const PATIENCE_IN_ANSWERS = 4;
 /** So much later than its time a timer of an idle page never runs. */
 const BUSY_MS = 250;
 /** Why: on a network that is always that slow a line must come to stand. By then the heartbeat tells as well. */
 const LEAST_RENEWAL_INTERVAL_MS = 15_000;
+
+/** How long an answer may take where the slowest of the last ones took so long. */
+function answerPatienceMs(slowestMs: number | null): number {
+  if (slowestMs === null) return LONGEST_PATIENCE_MS;
+  const usualMs = slowestMs * PATIENCE_IN_ANSWERS;
+  return Math.min(Math.max(usualMs, LEAST_PATIENCE_MS), LONGEST_PATIENCE_MS);
+}
+
 /** setTimeout counts in 32 bits. */
 const MAX_TIMER_MS = 2_147_483_647;

@@ -32,6 +32,8 @@ export interface SignalingPort {
   signal(to: string, payload: string): void;
   /** When the server last said anything, be it only a heartbeat, in milliseconds since the Unix epoch; null: never yet. */
   heardAt(): number | null;
+  /** The longest, in milliseconds, that one of its last answers took; null: none yet. */
+  slowestAnswerMs(): number | null;
   /** Gives up the line and takes a new one, after an answer did not come. */
   reconnect(): void;
   close(): void;

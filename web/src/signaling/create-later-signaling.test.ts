@@ -14,6 +14,7 @@ function setUp(loads: readonly ('comes' | 'fails')[] = ['comes']) {
     ask: vi.fn(async () => null),
     signal: vi.fn(),
     heardAt: vi.fn(() => null),
+    slowestAnswerMs: vi.fn(() => null),
     reconnect: vi.fn(),
     close: vi.fn(),
   };

@@ -41,6 +41,7 @@ export function createLaterSignaling({ load, report }: LaterSignalingOptions): S
     ask: async (name, data) => (line === null ? null : line.ask(name, data)),
     signal: (to, payload) => line?.signal(to, payload),
     heardAt: () => line?.heardAt() ?? null,
+    slowestAnswerMs: () => line?.slowestAnswerMs() ?? null,
     reconnect() {
       if (line === null) void fetchLine();
       else line.reconnect();

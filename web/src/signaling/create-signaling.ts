@@ -32,6 +32,8 @@ export function createSignaling(): SignalingPort {
     hear();
     socket.io.engine.on('packet', hear);
   });
+  /** Milliseconds, of the last few. */
+  const answerTimes: number[] = [];
   socket.io.reconnection(false);
   socket.connect();
   const unused = setTimeout(() => socket.disconnect(), UNUSED_LIMIT_MS);
@@ -55,8 +57,12 @@ export function createSignaling(): SignalingPort {
 
     async ask(name, data) {
       if (!socket.connected) return null;
+      const askedAt = performance.now();
       try {
-        return parseAnswer(name, await socket.timeout(ANSWER_LIMIT_MS).emitWithAck(name, data));
+        const answer = await socket.timeout(ANSWER_LIMIT_MS).emitWithAck(name, data);
+        answerTimes.push(performance.now() - askedAt);
+        if (answerTimes.length > REMEMBERED_ANSWERS) answerTimes.shift();
+        return parseAnswer(name, answer);
       } catch (error) {
         // No answer within the limit, or the line was lost while waiting: both are "no answer" to the caller.
         if (error instanceof Error) return null;
@@ -69,6 +75,8 @@ export function createSignaling(): SignalingPort {
     },
 
     heardAt: () => heardAt,
+
+    slowestAnswerMs: () => (answerTimes.length === 0 ? null : Math.max(...answerTimes)),
 
     reconnect() {
       socket.disconnect().connect();
@@ -90,6 +98,7 @@ export function createSignaling(): SignalingPort {
 }
 
 const ANSWER_LIMIT_MS = 8_000;
+const REMEMBERED_ANSWERS = 4;
 
 /** Why twelve seconds: the server's heartbeat comes every nine. A line on which it is missed did not outlive a sleep. */
 const SILENT_LIMIT_MS = 12_000;
