@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -10,6 +11,9 @@ import type { Client, Host } from './host.ts';
 import { createLab, type Lab } from './lab.ts';
 
 const timeout = 60_000;
+const ASLEEP_MS = 4_000;
+/** Between the two clocks: a tick of either, and what the step of the time of day may be. */
+const TOLERANCE_MS = 100;
 /** The first run on a machine downloads a Debian for the reference coturn. */
 const downloadTimeout = 10 * 60_000;
 const secret = 'a secret of this test alone';
@@ -38,6 +42,22 @@ test('a page in a namespace has a camera and gathers its real addresses', { time
   });
   expect(kinds.toSorted()).toEqual(['audio live', 'video live']);
   expect(addressesIn(await page.evaluate(gatherCandidates, {}))).toEqual([alice.address]);
+  await alice.closeBrowsers();
+});
+
+test('a machine that sleeps loses no time of its monotonic clock, and all of the time of day', {
+  timeout,
+}, async () => {
+  const browser = await alice.launchSleepyChromium();
+  const page = await browser.newPage();
+  const read = () => page.evaluate(() => ({ monotonic: performance.now(), day: Date.now() }));
+  const before = await read();
+  const wake = await alice.fallAsleep();
+  await delay(ASLEEP_MS);
+  await wake();
+  const after = await read();
+  expect(after.day - before.day).toBeGreaterThanOrEqual(ASLEEP_MS);
+  expect(after.monotonic - before.monotonic).toBeLessThan(after.day - before.day - ASLEEP_MS + TOLERANCE_MS);
   await alice.closeBrowsers();
 });
 

@@ -13,13 +13,14 @@ export interface ChromiumOptions {
   /** Whether certificates are believed whatever they say (default: true). */
   readonly believesCertificates?: boolean;
   readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** `directory` takes everything that Chromium and Playwright write. */
 export async function launchChromiumIn(
   namespace: string,
   directory: string,
-  { grantsMedia = true, believesCertificates = true, args = [] }: ChromiumOptions,
+  { grantsMedia = true, believesCertificates = true, args = [], env = {} }: ChromiumOptions,
 ): Promise<Browser> {
   requirePrograms('chromium');
   return chromium.launch({
@@ -38,6 +39,7 @@ export async function launchChromiumIn(
       BURROW_LAB_PROFILE: join(directory, 'profile'),
       HOME: directory,
       TMPDIR: directory,
+      ...env,
     },
   });
 }

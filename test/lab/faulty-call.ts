@@ -39,7 +39,7 @@ export async function startFaultyCall(
   const machines = await Promise.all(
     kinds.map(async (kind, index) => {
       const client = await lab.addClient(`${label}${index + 1}`, kind);
-      return { client, browser: await client.launchChromium() };
+      return { client, browser: await client.launchSleepyChromium() };
     }),
   );
   const callers: Caller[] = [];

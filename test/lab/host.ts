@@ -11,6 +11,7 @@ import { launchFirefoxIn } from './firefox.ts';
 import { LabProcess, type ProcessOptions } from './lab-process.ts';
 import { type LinkEnd, runIpBatch } from './namespace.ts';
 import { type RunOptions, type RunResult, run } from './run.ts';
+import { buildMonotonicClock, type MonotonicClock } from './sleep/monotonic-clock.ts';
 import { limitUplink } from './uplink.ts';
 
 /** A machine of the lab. */
@@ -21,6 +22,7 @@ export class Host {
   protected attachment: Attachment;
   readonly #labDirectory: string;
   readonly #browsers = new Set<Chromium | Firefox>();
+  #clock: MonotonicClock | null = null;
   #faults = 0;
   #directories = 0;
 
@@ -59,6 +61,12 @@ export class Host {
     return browser;
   }
 
+  /** A browser for a machine that shall fall asleep. */
+  async launchSleepyChromium(options: ChromiumOptions = {}): Promise<Chromium> {
+    this.#clock ??= await buildMonotonicClock(await this.makeDirectory('clock'));
+    return this.launchChromium({ ...options, env: { ...options.env, ...this.#clock.env } });
+  }
+
   async launchFirefox(): Promise<Firefox> {
     const directory = await this.makeDirectory('firefox');
     const browser = await launchFirefoxIn(this.namespace, directory);
@@ -67,7 +75,24 @@ export class Host {
     return browser;
   }
 
-  /** To every process of this host, as when the machine goes to sleep (SIGSTOP), wakes (SIGCONT) or dies (SIGKILL). */
+  /**
+   * Falls asleep until the returned function is called, as a laptop whose lid is closed: no process runs, no packet comes
+   * or goes, and the monotonic clock of its browsers stands still while the time of day goes on.
+   */
+  async fallAsleep(): Promise<() => Promise<void>> {
+    const clock = this.#clock;
+    if (clock === null) throw new Error(`${this.name} has no browser that was launched to fall asleep.`);
+    const plugIn = await this.block();
+    await this.signalAll('SIGSTOP');
+    const since = performance.now();
+    return async () => {
+      await plugIn();
+      await clock.leaveOut(performance.now() - since);
+      await this.signalAll('SIGCONT');
+    };
+  }
+
+  /** To every process of this host. */
   async signalAll(signal: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL'): Promise<void> {
     const { stdout } = await run(['ip', 'netns', 'pids', this.namespace]);
     const pids = stdout.trim().split(/\s+/).filter(Boolean);

@@ -66,11 +66,11 @@ export const NETWORK_FAULTS = {
     },
   },
   asleep: {
-    name: 'asleep: all processes of the browser stopped',
+    name: 'asleep: nothing runs, no packet comes or goes, the monotonic clock stands still',
     async measure(call, lastsMs = LONG_MS) {
-      await call.first.client.signalAll('SIGSTOP');
+      const wake = await call.first.client.fallAsleep();
       await delay(lastsMs);
-      await call.first.client.signalAll('SIGCONT');
+      await wake();
       return msUntilMediaOf(call);
     },
   },

@@ -8,6 +8,7 @@ const debianPackageOf = {
   dockerd: 'docker.io',
   dnsmasq: 'dnsmasq-base',
   'firefox-esr': 'firefox-esr',
+  gcc: 'gcc',
   ip: 'iproute2',
   mount: 'mount',
   nft: 'nftables',

@@ -1,6 +1,6 @@
 import type { Clock } from './session/ports.ts';
 
-const TICK_MS = 2_000;
+const TICK_MS = 1_000;
 /** Why five seconds: a page in the background is slowed down to one tick a second, a busy one loses some; more is sleep. */
 export const SLEPT_MS = 5_000;
 

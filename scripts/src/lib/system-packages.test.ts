@@ -35,6 +35,7 @@ test('only what is needed and not there is missing, each package once', () => {
     'nftables',
     'dnsmasq-base',
     'debootstrap',
+    'gcc',
   ]);
   expect(missingPackages(['up', 'integration'], context.findProgram)).toEqual([
     'coturn',

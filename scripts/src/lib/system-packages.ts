@@ -28,6 +28,7 @@ export const SYSTEM_PROGRAMS: readonly SystemProgram[] = [
   { program: 'nft', debianPackage: 'nftables', neededBy: ['lab', 'bundle'] },
   { program: 'dnsmasq', debianPackage: 'dnsmasq-base', neededBy: ['lab', 'bundle'] },
   { program: 'debootstrap', debianPackage: 'debootstrap', neededBy: ['integration', 'lab', 'bundle'] },
+  { program: 'gcc', debianPackage: 'gcc', neededBy: ['lab'] },
   { program: 'curl', debianPackage: 'curl', neededBy: ['bundle'] },
   { program: 'openssl', debianPackage: 'openssl', neededBy: ['bundle'] },
   { program: 'nginx', debianPackage: 'nginx-light', neededBy: ['bundle'] },
