@@ -73,8 +73,13 @@ export function createMeshPort({ media, onTrackChange, screenShare, clock, page 
     mesh.setTrack('screen-audio', shared?.getAudioTracks()[0] ?? null);
     const stopScreen = screenShare.onTrackChange((kind, track) => mesh.setTrack(kind, track));
     const stopTracks = onTrackChange((kind, track) => mesh.setTrack(kind, track));
-    const checkAll = () => mesh.checkAll();
-    const stopWatching = watchNetwork({ page, clock, onChange: checkAll });
+    const stopWatching = watchNetwork({
+      ...{ page, clock },
+      onChange() {
+        callbacks.onNetworkChange();
+        mesh.checkAll();
+      },
+    });
     return {
       ...mesh,
       reporting: callbacks.mayReport ? reporting : null,

@@ -195,6 +195,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
           if (participant !== undefined) sendTo(participant, content);
         },
         refreshIceServers: () => credentials.refresh(),
+        onNetworkChange: () => credentials.check(),
         // Nobody waits for the answer: it is one more or one less in a count.
         reportLink: (report) => void signaling.ask('link:report', report),
         onLink(peerId, state) {

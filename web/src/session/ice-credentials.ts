@@ -6,6 +6,8 @@ export interface IceCredentials {
   take(grant: TurnGrant): void;
   /** Asks for fresh ones; rejects when the server does not give any. */
   refresh(): Promise<readonly IceServer[]>;
+  /** The network may be another one: asks, for that shows whether the line to the server still stands. */
+  check(): void;
   stop(): void;
 }
 
@@ -16,7 +18,9 @@ export function createIceCredentials(
 ): IceCredentials {
   let cancel: () => void = () => undefined;
   let isStopped = false;
+  let isChecking = false;
   let lineRenewedAt = Number.NEGATIVE_INFINITY;
+  let answeredAt = Number.NEGATIVE_INFINITY;
 
   function refreshAfter(delayMs: number): void {
     cancel();
@@ -37,6 +41,7 @@ export function createIceCredentials(
     cancelRenewal();
     if (answer === null || !answer.ok)
       throw new Error(`no fresh credentials: ${answer?.code ?? 'no answer'}`);
+    answeredAt = clock.now();
     take(answer);
     return answer.iceServers;
   }
@@ -59,14 +64,27 @@ export function createIceCredentials(
 
   /** A line whose network is gone looks alive until its heartbeat is missed; healing, which asks here, cannot wait for that. */
   function renewLine(): void {
-    if (isStopped || clock.now() - lineRenewedAt < LEAST_RENEWAL_INTERVAL_MS) return;
+    const cameToStand = answeredAt > lineRenewedAt;
+    const isTooSoon = clock.now() - lineRenewedAt < LEAST_RENEWAL_INTERVAL_MS;
+    if (isStopped || (isTooSoon && !cameToStand)) return;
     lineRenewedAt = clock.now();
     signaling.reconnect();
+  }
+
+  function check(): void {
+    if (isChecking) return;
+    isChecking = true;
+    const end = () => {
+      isChecking = false;
+    };
+    // Without an answer there is nothing to be done here: the line is taken anew, and whoever heals asks again.
+    refresh().then(end, end);
   }
 
   return {
     take,
     refresh,
+    check,
     stop() {
       isStopped = true;
       cancel();
@@ -77,18 +95,20 @@ export function createIceCredentials(
 const REFRESH_FRACTION = 0.75;
 const RETRY_MS = 30_000;
 /** Why a second: slower answers are rare, and a line taken anew without need costs a moment of signaling, no media. */
-const LONGEST_PATIENCE_MS = 1_000;
+const PATIENCE_MS = 1_000;
+/** Where it is known how fast the server answers. */
 const LEAST_PATIENCE_MS = 400;
+const LONGEST_PATIENCE_MS = 2_000;
 /** Why so often the slowest: a packet that was lost on the way is sent again after one trip and a fifth of a second or so. */
 const PATIENCE_IN_ANSWERS = 4;
 /** So much later than its time a timer of an idle page never runs. */
 const BUSY_MS = 250;
-/** Why: on a network that is always that slow a line must come to stand. By then the heartbeat tells as well. */
+/** Why: on a network that is always that slow a line must come to stand, and answer once. By then the heartbeat tells as well. */
 const LEAST_RENEWAL_INTERVAL_MS = 15_000;
 
 /** How long an answer may take where the slowest of the last ones took so long. */
 function answerPatienceMs(slowestMs: number | null): number {
-  if (slowestMs === null) return LONGEST_PATIENCE_MS;
+  if (slowestMs === null) return PATIENCE_MS;
   const usualMs = slowestMs * PATIENCE_IN_ANSWERS;
   return Math.min(Math.max(usualMs, LEAST_PATIENCE_MS), LONGEST_PATIENCE_MS);
 }

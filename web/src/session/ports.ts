@@ -82,6 +82,8 @@ export interface MeshCallbacks {
   send(peerId: string, signal: LinkContent): void;
   /** Fresh credentials; rejects when the server cannot be asked. */
   refreshIceServers(): Promise<readonly IceServer[]>;
+  /** The way out may be another one, or open again. */
+  onNetworkChange(): void;
   onLink(peerId: string, state: LinkState): void;
   /** Messages to the peer can be sent: from now on, or again. Those on their way before may be lost. */
   onChannelOpen(peerId: string): void;
