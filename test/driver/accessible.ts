@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { coveredControls } from './covered-controls.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const DESKTOP = { width: 1280, height: 800 };
@@ -22,7 +23,10 @@ export const OPPOSITE_FORMS: readonly Form[] = [
   ['Chinese, dark, phone', { locale: 'zh-CN', colorScheme: 'dark', viewport: PHONE }],
 ];
 
-/** Fails with every barrier that axe finds on the page as it is now, and when it scrolls sideways (WCAG 1.4.10). */
+/**
+ * Fails with every barrier that axe finds on the page as it is now, when it scrolls sideways (WCAG 1.4.10), and when
+ * something lies over what can be pressed.
+ */
 export async function expectAccessible(page: Page, screen: string): Promise<void> {
   // Colours in the middle of a fade are not those that anybody reads.
   await page.waitForFunction(() =>
@@ -40,4 +44,5 @@ export async function expectAccessible(page: Page, screen: string): Promise<void
   expect(found, screen).toEqual([]);
   const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   expect(isTooWide, `${screen} scrolls sideways`).toBe(false);
+  expect(await coveredControls(page), `${screen}: covered`).toEqual([]);
 }

@@ -4,13 +4,14 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium } from '../driver/chromium.ts';
 import { SITTERS, writeFakeCamera } from './fake-camera.ts';
+import { writePictureFonts } from './picture-fonts.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const images = join(root, 'docs/images');
@@ -25,7 +26,7 @@ const LANGUAGES = { en: 'en-US', 'zh-CN': 'zh-CN' } as const;
 const THEMES = ['light', 'dark'] as const;
 
 const work = mkdtempSync(join(tmpdir(), 'burrow-screenshots-'));
-const fonts = writeFontConfiguration();
+const env = writePictureFonts(work);
 const service = startService();
 const browsers: Browser[] = [];
 try {
@@ -130,24 +131,6 @@ async function save(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(images, `${name}.png`) });
 }
 
-/** `system-ui` is whatever the system has; here it is a font that most systems' own resembles. */
-function writeFontConfiguration(): string {
-  const file = join(work, 'fonts.conf');
-  writeFileSync(
-    file,
-    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
-      <include>/etc/fonts/fonts.conf</include>
-      ${['system-ui', 'sans', 'sans-serif']
-        .map(
-          (family) => `<match target="pattern"><test name="family"><string>${family}</string></test>
-        <edit name="family" mode="prepend" binding="strong"><string>Inter</string><string>Noto Sans CJK SC</string></edit>
-      </match>`,
-        )
-        .join('')}</fontconfig>`,
-  );
-  return file;
-}
-
 async function makeFilms(): Promise<string[]> {
   const browser = await launchChromium();
   const page = await browser.newPage();
@@ -162,9 +145,7 @@ async function makeFilms(): Promise<string[]> {
 }
 
 async function launchWith(film: string): Promise<Browser> {
-  const browser = await launchChromium([`--use-file-for-fake-video-capture=${film}`], {
-    FONTCONFIG_FILE: fonts,
-  });
+  const browser = await launchChromium([`--use-file-for-fake-video-capture=${film}`], env);
   browsers.push(browser);
   return browser;
 }

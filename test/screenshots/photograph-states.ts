@@ -2,12 +2,14 @@
  * Makes the pictures of docs/images/states: every screen in each of its states, as the preview page shows them, on a
  * desktop in light and English, and on a phone in dark and Chinese. Part of `npm run screenshots`.
  */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { createServer } from 'vite';
 import { launchChromium } from '../driver/chromium.ts';
+import { writePictureFonts } from './picture-fonts.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const images = join(root, 'docs/images/states');
@@ -40,6 +42,7 @@ const JPEG_QUALITY = 80;
 /** Of what moves into its place. */
 const SETTLE_MS = 600;
 
+const work = mkdtempSync(join(tmpdir(), 'burrow-states-'));
 rmSync(images, { recursive: true, force: true });
 mkdirSync(images, { recursive: true });
 const server = await createServer({
@@ -52,11 +55,12 @@ try {
   await server.listen();
   const base = server.resolvedUrls?.local[0];
   if (base === undefined) throw new Error('the dev server listens nowhere');
-  browser = await launchChromium();
+  browser = await launchChromium([], writePictureFonts(work));
   for (const form of FORMS) await photographAll(browser, base, form);
 } finally {
   await browser?.close();
   await server.close();
+  rmSync(work, { recursive: true, force: true });
 }
 
 async function photographAll(on: Browser, base: string, form: (typeof FORMS)[number]): Promise<void> {

@@ -8,7 +8,7 @@ import { useCallTexts } from './use-call-texts.ts';
 
 const NAMES: readonly PanelName[] = ['chat', 'people'];
 /** Below it the panel is a sheet over the call, and holds the focus; as in panel.css. */
-const SHEET = '(width < 900px)';
+const SHEET = '(width < 900px), (height < 500px)';
 
 export function SidePanel({ call, panel, draft }: PanelProps) {
   const { company, common } = useCallTexts();

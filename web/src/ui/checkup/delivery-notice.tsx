@@ -31,7 +31,7 @@ export function DeliveryNotice({ checkup }: { checkup: Checkup }) {
     >
       {hasArrived ? <CheckIcon /> : isPending ? <span class="pulse" aria-hidden="true" /> : <AlertIcon />}
       <div class="notice-text">{sentenceOf(delivery, texts)}</div>
-      {!hasArrived && !isPending && delivery !== 'expired' && again}
+      {!hasArrived && !isPending && delivery !== 'expired' && <div class="notice-actions">{again}</div>}
     </div>
   );
 }

@@ -20,11 +20,15 @@ export function Notice({ role, tone = 'warning', testId, icon, action, onClose, 
     <div class="notice" role={role} data-tone={tone} data-testid={testId}>
       {icon ?? <AlertIcon />}
       <div class="notice-text">{children}</div>
-      {action}
-      {onClose && (
-        <button type="button" class="button-icon" aria-label={common.close} onClick={onClose}>
-          <CloseIcon />
-        </button>
+      {(action || onClose) && (
+        <div class="notice-actions">
+          {action}
+          {onClose && (
+            <button type="button" class="button-icon" aria-label={common.close} onClick={onClose}>
+              <CloseIcon />
+            </button>
+          )}
+        </div>
       )}
     </div>
   );
