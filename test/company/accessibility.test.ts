@@ -1,11 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startService } from '../../signaling/test/service.ts';
 import { expectAccessible, OPPOSITE_FORMS } from '../driver/accessible.ts';
 import { launchChromium } from '../driver/chromium.ts';
+import { webRoot } from '../driver/web-root.ts';
 
-const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const PASSWORD = 'three unusual words';
 
 let browser: Browser;

@@ -2,15 +2,13 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import decodeQr from 'qr/decode.js';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startService } from '../../signaling/test/service.ts';
-import { CallPage } from '../driver/call-page.ts';
 import { launchChromium } from '../driver/chromium.ts';
-
-const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
+import { webRoot } from '../driver/web-root.ts';
+import { openPage } from './open-page.ts';
 
 let browser: Browser;
 
@@ -20,36 +18,30 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close());
 
-async function open(url: string) {
-  const page = await CallPage.open(browser, url.replace('127.0.0.1', 'localhost'));
-  onTestFinished(() => page.close());
-  return page;
-}
-
 /** Ann, who has opened a room, and perhaps locked it. */
 async function roomOfAnn({ locked = false, ...settings }: { locked?: boolean; ROOM_CAPACITY?: string } = {}) {
   const { url } = await startService({ WEB_ROOT: webRoot, ...settings });
-  const ann = await open(url);
+  const ann = await openPage(browser, url);
   const link = await ann.startCall('Ann');
   if (locked) await pressLock(ann);
   return { ann, link, url };
 }
 
-async function pressLock(owner: Awaited<ReturnType<typeof open>>) {
+async function pressLock(owner: Awaited<ReturnType<typeof openPage>>) {
   await owner.page.getByTestId('lock').click();
   await expect.poll(() => owner.page.getByTestId('lock').getAttribute('aria-pressed')).toBe('true');
 }
 
 /** In front of a locked door, asking to be let in. */
 async function knock(link: string, name: string) {
-  const visitor = await open(link);
+  const visitor = await openPage(browser, link);
   await visitor.enterName(name);
   await visitor.clickJoin();
   await visitor.page.getByTestId('entry-ask').click();
   return visitor;
 }
 
-function entryState(visitor: Awaited<ReturnType<typeof open>>) {
+function entryState(visitor: Awaited<ReturnType<typeof openPage>>) {
   return expect.poll(() => visitor.page.getByTestId('entry-state').getAttribute('data-state'));
 }
 
@@ -72,7 +64,7 @@ test('who knocks is shown by name, let in alone, and seen and heard; the next on
 
 test('who waits is told when nobody can open, goes on when an owner is back, and may stop waiting', async () => {
   const { ann, link } = await roomOfAnn();
-  const ben = await open(link);
+  const ben = await openPage(browser, link);
   await ben.joinCall('Ben');
   await pressLock(ann);
   await ann.page.getByTestId('leave').click();
@@ -89,7 +81,7 @@ test('who waits is told when nobody can open, goes on when an owner is back, and
 
 test('a room that is handed over has its new host, also after reloads', async () => {
   const { ann, link } = await roomOfAnn();
-  const ben = await open(link);
+  const ben = await openPage(browser, link);
   await ben.joinCall('Ben');
   await ann.waitForMedia(1);
   await ann.page.getByTestId('more').click();
@@ -105,7 +97,7 @@ test('a room that is handed over has its new host, also after reloads', async ()
 
 test('a host ends the call for everyone', async () => {
   const { ann, link } = await roomOfAnn();
-  const ben = await open(link);
+  const ben = await openPage(browser, link);
   await ben.joinCall('Ben');
   await ann.page.getByTestId('more').click();
   await ann.page.getByTestId('host').click();
@@ -133,7 +125,7 @@ test('the QR code reads as the invite link', async () => {
 
 test('rooms are remembered where the person wants it, open again, and are forgotten', async () => {
   const { url } = await startService({ WEB_ROOT: webRoot });
-  const ann = await open(url);
+  const ann = await openPage(browser, url);
   expect(await ann.page.getByTestId('recent-room').count()).toBe(0);
   await ann.page.getByTestId('remember-rooms').check();
   const link = await ann.startCall('Ann');
@@ -156,7 +148,7 @@ test('after an upgrade the call goes on, and the page says that it can be reload
   for (const file of ['index.html.br', 'index.html.gz']) rmSync(join(upgraded, file));
 
   const before = await startService({ WEB_ROOT: webRoot });
-  const ann = await open(before.url);
+  const ann = await openPage(browser, before.url);
   await ann.startCall('Ann');
   expect(await ann.page.getByTestId('update-ready').count()).toBe(0);
   await before.close();
@@ -167,9 +159,9 @@ test('after an upgrade the call goes on, and the page says that it can be reload
 
 test('one too many is told that the room is full, and gets in when somebody has left', async () => {
   const { ann, link } = await roomOfAnn({ ROOM_CAPACITY: '2' });
-  const ben = await open(link);
+  const ben = await openPage(browser, link);
   await ben.joinCall('Ben');
-  const cleo = await open(link);
+  const cleo = await openPage(browser, link);
   await cleo.enterName('Cleo');
   await cleo.clickJoin();
   await expect.poll(() => cleo.page.getByTestId('join-problem').textContent()).toMatch(/The room is full/);

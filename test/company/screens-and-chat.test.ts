@@ -1,13 +1,12 @@
 /** What goes from page to page besides cameras and microphones: screens, chat, hands and reactions, in a real browser. */
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startService } from '../../signaling/test/service.ts';
 import { expectAccessible } from '../driver/accessible.ts';
-import { CallPage } from '../driver/call-page.ts';
+import type { CallPage } from '../driver/call-page.ts';
 import { launchChromium } from '../driver/chromium.ts';
-
-const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
+import { webRoot } from '../driver/web-root.ts';
+import { openPage } from './open-page.ts';
 
 let browser: Browser;
 
@@ -17,22 +16,15 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close());
 
-/** Closed with the test: what nobody looks at any more would still be encoded and decoded. */
-async function open(url: string) {
-  const page = await CallPage.open(browser, url);
-  onTestFinished(() => page.close());
-  return page;
-}
-
 async function callOf(...names: string[]) {
   const service = await startService({ WEB_ROOT: webRoot });
   const [first = '', ...others] = names;
-  const opener = await open(service.url.replace('127.0.0.1', 'localhost'));
+  const opener = await openPage(browser, service.url);
   await rememberSharedTracks(opener.page);
   const link = await opener.startCall(first);
   const guests = await Promise.all(
     others.map(async (name) => {
-      const guest = await open(link);
+      const guest = await openPage(browser, link);
       await guest.joinCall(name);
       return guest;
     }),
@@ -129,7 +121,7 @@ test('two people share at once, and who comes later sees both screens', async ()
   const { link, all } = await callOf('Ann', 'Ben');
   for (const { page } of all) await page.getByTestId('share-screen').click();
   for (const { page } of all) await expect.poll(() => screenTile(page).count()).toBe(2);
-  const cleo = await open(link);
+  const cleo = await openPage(browser, link);
   await cleo.joinCall('Cleo');
   await expect
     .poll(() => cleo.page.locator('[data-testid="screen-tile"][data-picture="true"]').count())
@@ -225,7 +217,7 @@ test('hands keep their order for everybody, also for who comes later; reactions 
   await raise(ben.page);
   await opener.tile('Ben').getByRole('img', { name: 'Hand raised' }).waitFor();
   await raise(opener.page);
-  const cleo = await open(link);
+  const cleo = await openPage(browser, link);
   await cleo.joinCall('Cleo');
   await cleo.page.getByTestId('people').click();
   const rows = cleo.page.getByTestId('people-row');

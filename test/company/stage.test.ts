@@ -1,12 +1,10 @@
 /** The stage and the controls of a call, in real browsers: who is large, who is heard, what the keyboard can do. */
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startService } from '../../signaling/test/service.ts';
 import { CallPage } from '../driver/call-page.ts';
 import { launchChromium } from '../driver/chromium.ts';
-
-const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
+import { webRoot } from '../driver/web-root.ts';
 
 let browser: Browser;
 

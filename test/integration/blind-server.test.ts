@@ -1,13 +1,11 @@
 /** A whole call with every byte between the pages and the service kept: what of it could its operator read? */
-import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { metricsOf, startService } from '../../signaling/test/service.ts';
 import { CallPage } from '../driver/call-page.ts';
 import { launchChromium } from '../driver/chromium.ts';
 import { readDescription } from '../driver/read-description.ts';
 import { startRecordingProxy } from '../driver/recording-proxy.ts';
-
-const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
+import { webRoot } from '../driver/web-root.ts';
 
 test('the server sees neither names nor descriptions nor addresses nor the room secret', async () => {
   const service = await startService({ WEB_ROOT: webRoot, LOG_LEVEL: 'trace', METRICS_PORT: '0' });

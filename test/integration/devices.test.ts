@@ -2,15 +2,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startService } from '../../signaling/test/service.ts';
 import { expectAccessible, FORMS } from '../driver/accessible.ts';
 import { CallPage } from '../driver/call-page.ts';
 import { CHROMIUM_FLAGS, launchChromium } from '../driver/chromium.ts';
-
-const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
+import { webRoot } from '../driver/web-root.ts';
 
 let browser: Browser;
 

@@ -1,12 +1,11 @@
 /** The lobby before the page's script has come: seen and used at once, and taken over without a loss. */
-import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startService } from '../../signaling/test/service.ts';
 import { expectAccessible, OPPOSITE_FORMS } from '../driver/accessible.ts';
 import { launchChromium } from '../driver/chromium.ts';
+import { webRoot } from '../driver/web-root.ts';
 
-const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const ROOM = '/r#q0mYw2bqK8s1n4u7Zc9dXA.5tGv1rPzO3kWbJh6yLmQeg';
 const PAGE_SCRIPT = '**/assets/index-*.js';
 

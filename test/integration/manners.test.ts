@@ -1,12 +1,11 @@
 /** What the page does for the browser it is in: theme, no layout shift, a line in time, a word to browsers inside of other apps. */
-import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page, WebSocket } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startService } from '../../signaling/test/service.ts';
 import { CallPage } from '../driver/call-page.ts';
 import { launchChromium } from '../driver/chromium.ts';
+import { webRoot } from '../driver/web-root.ts';
 
-const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const SECRET_PATH = '/r#q0mYw2bqK8s1n4u7Zc9dXA.5tGv1rPzO3kWbJh6yLmQeg';
 
 let browser: Browser;

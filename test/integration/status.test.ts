@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { sampleKeeperReport } from '../../signaling/src/core/testing/sample-keeper-report.ts';
@@ -13,8 +12,8 @@ import { expectAccessible, OPPOSITE_FORMS } from '../driver/accessible.ts';
 import { CallPage } from '../driver/call-page.ts';
 import { launchChromium } from '../driver/chromium.ts';
 import { readDescription } from '../driver/read-description.ts';
+import { webRoot } from '../driver/web-root.ts';
 
-const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const OPERATOR_TOKEN = 'operator-token-of-the-tests';
 /** Of the deployment, the second in the URL of its relay; every other address is somebody's. */
 const OWN_ADDRESSES = ['203.0.113.10', '127.0.0.1'];

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseCoturnVersion } from '../../keeper/src/turnserver/coturn-version.ts';
 import { renderTurnserverConf } from '../../keeper/src/turnserver/render-turnserver-conf.ts';
 import { storeTurnSecrets } from '../../keeper/src/turnserver/secret-store.ts';
+import { webRoot } from '../driver/web-root.ts';
 import { createCertificate } from './certificate.ts';
 import { startCoturn } from './coturn.ts';
 import { type CoturnBuild, referenceCoturn } from './coturn-builds.ts';
@@ -51,7 +52,7 @@ export async function deploy(
   const env = {
     LISTEN_HOST: server.address,
     PORT: '443',
-    WEB_ROOT: join(root, 'web/dist'),
+    WEB_ROOT: webRoot,
     TURN_URLS: [turnUrl('udp'), turnUrl('tcp')].join(','),
     TURN_PROBE: `${server.publicAddress}:${TURN_PORT}`,
     TURN_SECRET: secret,

@@ -1,5 +1,4 @@
 /** The connection test in a real Chromium, against the real service and a real coturn. */
-import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Observation, observation as observationSchema } from '#diagnosis';
@@ -7,6 +6,7 @@ import { checkupAnswer } from '#protocol';
 import { startService } from '../../signaling/test/service.ts';
 import { expectAccessible, FORMS } from '../driver/accessible.ts';
 import { launchChromium } from '../driver/chromium.ts';
+import { webRoot } from '../driver/web-root.ts';
 import { ownHostFacts } from '../integration/coturn/own-host-facts.ts';
 import { RunningCoturn, SECRET } from '../integration/coturn/running-coturn.ts';
 import { systemCoturn } from '../lab/coturn-builds.ts';
@@ -14,7 +14,6 @@ import { systemCoturn } from '../lab/coturn-builds.ts';
 const OWN = '127.0.0.1';
 const OPERATOR_TOKEN = 'operator-token-of-the-tests';
 const PASSWORD = 'three unusual words';
-const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const { version: found, command } = await systemCoturn();
 
 let browser: Browser;

@@ -1,14 +1,14 @@
 /** How the operator learns of calls that went wrong, with real browsers. */
-import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CallReport } from '#protocol';
 import { startService } from '../../signaling/test/service.ts';
 import { CallPage } from '../driver/call-page.ts';
 import { launchChromium } from '../driver/chromium.ts';
+import { webRoot } from '../driver/web-root.ts';
 
 const OPERATOR_TOKEN = 'operator-token-of-the-tests';
-const settings = { WEB_ROOT: fileURLToPath(new URL('../../web/dist', import.meta.url)), OPERATOR_TOKEN };
+const settings = { WEB_ROOT: webRoot, OPERATOR_TOKEN };
 
 let browser: Browser;
 

@@ -1,6 +1,5 @@
 /** The page of candidates against a real service and a real coturn. */
 import { networkInterfaces } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -9,12 +8,12 @@ import { startService } from '../../signaling/test/service.ts';
 import { expectAccessible, FORMS } from '../driver/accessible.ts';
 import { CHROMIUM_FLAGS, launchChromium } from '../driver/chromium.ts';
 import { findInFirefox } from '../driver/find-in-firefox.ts';
+import { webRoot } from '../driver/web-root.ts';
 import { freePort } from '../integration/coturn/free-port.ts';
 import { ownHostFacts } from '../integration/coturn/own-host-facts.ts';
 import { type CoturnOptions, RunningCoturn, SECRET } from '../integration/coturn/running-coturn.ts';
 import { systemCoturn } from '../lab/coturn-builds.ts';
 
-const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
 /** Browsers reach no server on the loopback from their own addresses. */
 const OWN = ownAddress();
 
