@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { type ConfigProblem, readVariables, textIn } from './read-variables.ts';
-import { type ProbePlace, parseProbePlace, VARIABLES, type VariableName } from './variables.ts';
+import { type ProbePlace, parseProbePlace } from './value-forms.ts';
+import { VARIABLES, type VariableName } from './variables.ts';
 
 /** Who is to reach this host: `auto` finds out whether that is the world or its own network. */
 export type NetworkMode = z.infer<(typeof VARIABLES)['NETWORK_MODE']['schema']>;

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { parseTurnUrl } from '#diagnosis';
-import type { ProbePlace } from '../config/variables.ts';
+import type { ProbePlace } from '../config/value-forms.ts';
 import { turnHost } from '../core/turn-host.ts';
 import type { Transport } from './transport.ts';
 
