@@ -271,8 +271,12 @@ test('no panel, menu or shared screen has a barrier that axe finds', async () =>
   await openChat(page);
   await say(page, 'see https://example.org/');
   await expectAccessible(page, 'chat');
-  await page.setViewportSize({ width: 1110, height: 700 });
+  const desktop = page.viewportSize() ?? { width: 0, height: 0 };
+  await page.setViewportSize({ width: 1100, height: 700 });
   await expectAccessible(page, 'chat, where all controls of an owner just fit');
+  await page.setViewportSize({ width: 932, height: 430 });
+  await expectAccessible(page, 'chat on a large phone held sideways');
+  await page.setViewportSize(desktop);
   await page.getByTestId('tab-people').click();
   await page.getByTestId('share-screen').click();
   await expect.poll(() => screenTile(page).getAttribute('data-picture')).toBe('true');

@@ -37,6 +37,23 @@ test('who reloads the page is back in the call, on the same tile', async () => {
   await Promise.all([ann.close(), ben.close()]);
 });
 
+test('where the network may be another one, the server is asked at once whether the line to it still stands', async () => {
+  const { ann, ben } = await callOfTwo();
+  const asked = ann.page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const send = WebSocket.prototype.send;
+        WebSocket.prototype.send = function (data) {
+          if (String(data).includes('ice:refresh')) resolve(String(data));
+          send.call(this, data);
+        };
+        window.dispatchEvent(new Event('online'));
+      }),
+  );
+  expect(await asked).toContain('ice:refresh');
+  await Promise.all([ann.close(), ben.close()]);
+});
+
 test('an owner who reloads is still the owner', async () => {
   const { ann, ben } = await callOfTwo();
   expect(await ben.page.getByTestId('lock').count()).toBe(0);

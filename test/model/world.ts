@@ -235,6 +235,7 @@ export class World {
           if (code !== null && connection === asking) page?.onEvent('signal:refused', { to, code });
         });
       },
+      isConnected: () => connection !== null,
       heardAt: () => null,
       slowestAnswerMs: () => null,
       reconnect: () => lose(true),

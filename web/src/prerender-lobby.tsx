@@ -98,6 +98,7 @@ const CALL_PORTS: CallPorts = {
   signaling: {
     ...{ open: nothing, signal: nothing, reconnect: nothing, close: nothing },
     ask: () => never,
+    isConnected: () => false,
     heardAt: () => null,
     slowestAnswerMs: () => null,
   },

@@ -1,5 +1,6 @@
 import type { Clock } from './session/ports.ts';
 
+/** Why a second: timers of a machine that slept go on where they were, and whoever opens the lid waits for the next one. */
 const TICK_MS = 1_000;
 /** Why five seconds: a page in the background is slowed down to one tick a second, a busy one loses some; more is sleep. */
 export const SLEPT_MS = 5_000;

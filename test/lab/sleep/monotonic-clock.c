@@ -13,7 +13,6 @@ char *getenv(const char *);
 int open(const char *, int, ...);
 void *mmap(void *, unsigned long, int, int, int, long);
 void *dlsym(void *, const char *);
-int pthread_cond_clockwait(void *, void *, int, const struct timespec *);
 void abort(void);
 
 #define NEXT ((void *)-1L)
@@ -38,6 +37,7 @@ void abort(void);
 
 static const volatile long *slept;
 static int (*real_gettime)(int, struct timespec *);
+static int (*real_clockwait)(void *, void *, int, const struct timespec *);
 static int (*real_settime)(int, int, const struct itimerspec *, struct itimerspec *);
 static long (*real_syscall)(long, long, long, long, long, long, long);
 
@@ -48,6 +48,7 @@ __attribute__((constructor)) static void prepare(void) {
   void *mapped = file < 0 ? MAP_FAILED : mmap(0, sizeof(long), PROT_READ, MAP_SHARED, file, 0);
   if (mapped == MAP_FAILED) abort();
   real_gettime = (int (*)(int, struct timespec *))dlsym(NEXT, "clock_gettime");
+  real_clockwait = (int (*)(void *, void *, int, const struct timespec *))dlsym(NEXT, "pthread_cond_clockwait");
   real_settime = (int (*)(int, int, const struct itimerspec *, struct itimerspec *))dlsym(NEXT, "timerfd_settime");
   real_syscall = (long (*)(long, long, long, long, long, long, long))dlsym(NEXT, "syscall");
   slept = mapped;
@@ -74,12 +75,16 @@ int clock_gettime(int clock, struct timespec *time) {
   return result;
 }
 
-int pthread_cond_timedwait(void *condition, void *mutex, const struct timespec *deadline) {
+int pthread_cond_clockwait(void *condition, void *mutex, int clock, const struct timespec *deadline) {
   prepare();
-  if (!is_monotonic_deadline(deadline))
-    return pthread_cond_clockwait(condition, mutex, CLOCK_REALTIME, deadline);
+  if (clock != CLOCK_MONOTONIC || !deadline) return real_clockwait(condition, mutex, clock, deadline);
   struct timespec real = shifted(*deadline, *slept);
-  return pthread_cond_clockwait(condition, mutex, CLOCK_MONOTONIC, &real);
+  return real_clockwait(condition, mutex, clock, &real);
+}
+
+/* Which clock it goes by is said where the condition was made: the deadline tells. */
+int pthread_cond_timedwait(void *condition, void *mutex, const struct timespec *deadline) {
+  return pthread_cond_clockwait(condition, mutex, is_monotonic_deadline(deadline) ? CLOCK_MONOTONIC : CLOCK_REALTIME, deadline);
 }
 
 int timerfd_settime(int timer, int flags, const struct itimerspec *value, struct itimerspec *old) {

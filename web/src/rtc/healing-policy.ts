@@ -43,8 +43,9 @@ export const GIVE_UP_AFTER_MS = 60_000;
 const LAST_STEP_MS = 10_000;
 
 /**
- * Why so soon: what is healed this way has been silent for a second already, and after that long Chromium (156) shows
- * pictures sooner by a new connection than by the old one. With each description of the peer the wait begins again.
+ * Why so soon: what was connected is missed only after a second of silence, and after that long Chromium (156) shows
+ * pictures sooner by a new connection than by the old one. The wait begins when the offer of the restart is made, and again
+ * with each description of the peer.
  */
 export const PROMPT_REBUILD_AFTER_MS = 500;
 

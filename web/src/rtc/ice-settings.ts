@@ -4,11 +4,17 @@ import type { Clock } from './peer-connection.ts';
 /** Healing waits this long for fresh credentials, then goes on with those it has. */
 export const REFRESH_TIMEOUT_MS = 2_500;
 
+export interface FreshIceServers {
+  readonly servers: readonly RTCIceServer[];
+  /** How long the answer took, also where it was another link that asked. */
+  readonly tookMs: number;
+}
+
 export interface IceSettingsOptions {
   readonly clock: Clock;
   readonly iceServers: readonly RTCIceServer[];
   readonly iceTransportPolicy: RTCIceTransportPolicy;
-  readonly refreshIceServers: () => Promise<readonly RTCIceServer[]>;
+  readonly refreshIceServers: () => Promise<FreshIceServers>;
   readonly onProblem: OnProblem;
 }
 
@@ -38,19 +44,20 @@ export class IceSettings {
     };
   }
 
-  /** Takes fresh servers, and says whether there were any: while signaling is away the old ones have to do. */
-  async refresh(): Promise<boolean> {
+  /** Takes fresh servers; milliseconds, or null where there are none: while signaling is away the old ones have to do. */
+  async refresh(): Promise<number | null> {
     const { clock, refreshIceServers, onProblem } = this.#options;
     let cancel: () => void = () => undefined;
     const timeout = new Promise<never>((_, reject) => {
       cancel = clock.schedule(() => reject(new Error('no fresh credentials in time')), REFRESH_TIMEOUT_MS);
     });
     try {
-      this.servers = await Promise.race([refreshIceServers(), timeout]);
-      return true;
+      const { servers, tookMs } = await Promise.race([refreshIceServers(), timeout]);
+      this.servers = servers;
+      return tookMs;
     } catch (error) {
       onProblem('refresh-failed', error);
-      return false;
+      return null;
     } finally {
       cancel();
     }

@@ -58,6 +58,7 @@ export class LinkConnection {
   #configured: string;
   #isClosed = false;
   #hasCandidates = false;
+  #wasConnected = false;
   #offeredAt = Number.NEGATIVE_INFINITY;
   #offeredExchange = 0;
   #cancelRepeat: () => void = () => undefined;
@@ -91,6 +92,7 @@ export class LinkConnection {
     pc.addEventListener('negotiationneeded', () => void this.#negotiator.handleNegotiationNeeded());
     pc.addEventListener('icecandidate', ({ candidate }) => this.#handleLocalCandidate(candidate));
     pc.addEventListener('connectionstatechange', () => {
+      if (pc.connectionState === 'connected') this.#wasConnected = true;
       if (!this.#isClosed) options.onConnectionState(pc.connectionState);
     });
     // Why the polite side makes the first offer: Chromium (156) receives no more video after the rollback of an offer
@@ -105,6 +107,11 @@ export class LinkConnection {
 
   get connectionState(): RTCPeerConnectionState {
     return this.#pc.connectionState;
+  }
+
+  /** Now or before. */
+  get wasConnected(): boolean {
+    return this.#wasConnected;
   }
 
   get hasRemoteDescription(): boolean {

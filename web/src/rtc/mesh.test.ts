@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { PROMPT_MS, PROMPT_REBUILD_AFTER_MS } from './healing-policy.ts';
 import type { LinkSignal } from './link-signal.ts';
 import type { LinkView } from './link-view.ts';
 import { createMesh, type Mesh, STATS_INTERVAL_MS } from './mesh.ts';
+import { DISCONNECTED_GRACE_MS } from './peer-link.ts';
 import { fakeStream, fakeTrack } from './testing/fake-media.ts';
 import { FakeNetwork } from './testing/fake-network.ts';
 import { FakePeerConnection } from './testing/fake-peer-connection.ts';
@@ -17,10 +19,12 @@ interface Person {
 }
 
 const LATENCY_MS = 20;
+/** In which the fake network notices that nothing comes any more. */
+const NOTICE_MS = 3_000;
 const FRESH = [{ urls: ['turn:203.0.113.10:3478'], username: 'fresh', credential: 'c' }];
 
-/** A room: everybody hears everybody, by id. */
-function setUp() {
+/** A room: everybody hears everybody, by id. `answerMs`: how long the server takes to answer. */
+function setUp({ answerMs = LATENCY_MS } = {}) {
   const clock = new VirtualClock();
   const network = new FakeNetwork(clock);
   const people = new Map<string, Person>();
@@ -39,7 +43,7 @@ function setUp() {
         clock,
         refreshIceServers() {
           person.refreshes += 1;
-          return new Promise((resolve) => clock.schedule(() => resolve(FRESH), LATENCY_MS));
+          return new Promise((resolve) => clock.schedule(() => resolve(FRESH), answerMs));
         },
         send(to, signal) {
           person.sent.push({ to, signal });
@@ -166,6 +170,17 @@ describe('healing', () => {
     network.changeAddresses();
     await clock.advance(6_000);
     expect(anna.refreshes).toBe(2);
+  });
+
+  it('takes a late answer for late, also where it was asked for by the step before', async () => {
+    const { clock, network, enter } = setUp({ answerMs: PROMPT_REBUILD_AFTER_MS + PROMPT_MS - 100 });
+    const [anna] = [enter('anna'), enter('ben'), enter('cleo')];
+    await clock.advance(2_000);
+    network.isUp = false;
+    await clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + 2_000);
+    expect(anna.peerConnections).toHaveLength(2);
+    await clock.advance(3_000);
+    expect(anna.peerConnections).toHaveLength(4);
   });
 
   it('builds one link anew and leaves the others alone', async () => {

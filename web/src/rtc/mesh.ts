@@ -1,6 +1,7 @@
 import { paceRounds } from '../paced-rounds.ts';
 import type { LinkDetails } from '../quality/link-details.ts';
 import type { HealingPolicy } from './healing-policy.ts';
+import type { FreshIceServers } from './ice-settings.ts';
 import type { LinkProblem, LinkSignal } from './link-signal.ts';
 import type { LinkView } from './link-view.ts';
 import type {
@@ -80,7 +81,7 @@ export function createMesh(options: MeshOptions): Mesh {
   };
   let iceServers: readonly RTCIceServer[] = [];
   let iceTransportPolicy: RTCIceTransportPolicy = 'all';
-  let refreshing: Promise<readonly RTCIceServer[]> | null = null;
+  let refreshing: Promise<FreshIceServers> | null = null;
   const stopRounds = [
     paceRounds({ clock, intervalMs: STATS_INTERVAL_MS, run: readAllStats }),
     paceRounds({ clock, intervalMs: FLOW_INTERVAL_MS, run: (lateMs) => watchFlows(false, lateMs) }),
@@ -101,12 +102,13 @@ export function createMesh(options: MeshOptions): Mesh {
   }
 
   /** However many links heal at the same time, the server is asked once. */
-  function refreshIceServers(): Promise<readonly RTCIceServer[]> {
+  function refreshIceServers(): Promise<FreshIceServers> {
+    const askedAt = clock.now();
     refreshing ??= options
       .refreshIceServers()
       .then((servers) => {
         setIceServers(servers);
-        return servers;
+        return { servers, tookMs: clock.now() - askedAt };
       })
       .finally(() => {
         refreshing = null;

@@ -445,7 +445,7 @@ describe('healing', () => {
     links.network.isUp = false;
     await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + PROMPT_REBUILD_AFTER_MS);
     expect(links.ends.map(({ link }) => link.epoch)).toEqual([1, 1]);
-    await links.clock.advance(500);
+    await links.clock.advance(PROMPT_REBUILD_AFTER_MS);
     expect(links.ends.map(({ link }) => link.epoch)).toEqual([2, 2]);
     links.network.isUp = true;
     await links.clock.advance(5_000);

@@ -2,7 +2,7 @@ import { MAX_LINK_EPOCH } from '#protocol';
 import type { LinkDetails } from '../quality/link-details.ts';
 import { Healer } from './healer.ts';
 import { type HealingPolicy, type HealingStep, nextHealingStep, PROMPT_MS } from './healing-policy.ts';
-import { IceSettings } from './ice-settings.ts';
+import { type FreshIceServers, IceSettings } from './ice-settings.ts';
 import { LinkConnection } from './link-connection.ts';
 import type { LinkStreams } from './link-media.ts';
 import { LinkMonitor } from './link-monitor.ts';
@@ -39,7 +39,7 @@ export interface PeerLinkOptions {
   readonly iceServers: readonly RTCIceServer[];
   readonly iceTransportPolicy: RTCIceTransportPolicy;
   /** Fresh TURN credentials; rejects while the server cannot be asked. */
-  readonly refreshIceServers: () => Promise<readonly RTCIceServer[]>;
+  readonly refreshIceServers: () => Promise<FreshIceServers>;
   readonly tracks: LocalTracks;
   readonly healingPolicy?: HealingPolicy;
   readonly send: (signal: LinkSignal) => void;
@@ -188,10 +188,10 @@ export class PeerLink {
   check(): void {
     if (this.#isClosed) return;
     this.#path.tellAgain();
-    const { connectionState, hasRemoteDescription } = this.#connection;
+    const { connectionState, hasRemoteDescription, wasConnected } = this.#connection;
     if (connectionState === 'connected' && !this.isStalled) this.#connection.repeatOffer();
     else if (connectionState === 'new' || connectionState === 'connecting')
-      this.#healer.check(hasRemoteDescription ? 'lost' : 'connecting');
+      this.#healer.check(!hasRemoteDescription ? 'connecting' : wasConnected ? 'lost' : 'rebuilt');
     else this.#healer.check('found');
   }
 
@@ -333,12 +333,11 @@ export class PeerLink {
     // Without an answer to the first offer there is no ICE to restart.
     const hasIce = connection.hasRemoteDescription;
     if (step === 'check' || (step !== 'rebuild' && !hasIce)) return this.#sayAgain();
-    const askedAt = this.#options.clock.now();
-    const hasFresh = await this.#ice.refresh();
+    const answeredAfterMs = await this.#ice.refresh();
+    const hasFresh = answeredAfterMs !== null;
     if (this.#isClosed || connection !== this.#connection || this.#healer.state !== 'healing') return;
     if (step === 'prompt-rebuild' || step === 'rebuild-or-restart') {
-      const isPrompt = hasFresh && this.#options.clock.now() - askedAt <= PROMPT_MS;
-      if (isPrompt) return this.rebuild();
+      if (hasFresh && answeredAfterMs <= PROMPT_MS) return this.rebuild();
       if (step === 'prompt-rebuild') return;
     }
     // Now and then a peer connection of Chromium (156) gathers nothing, and then nothing at an ICE restart either.
@@ -350,6 +349,8 @@ export class PeerLink {
     this.#tell(step === 'relay-only' ? step : 'ice-restart');
     this.#configure();
     connection.restartIce();
+    // What it asks the peer is on its way only now.
+    this.#healer.postpone();
   }
 
   /** What the other end needs to make the next move, for the case that it got lost. */

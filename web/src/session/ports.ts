@@ -30,9 +30,10 @@ export interface SignalingPort {
   ): Promise<ClientEventAnswer<Name> | null>;
   /** Dropped while not connected: a signal that waits is stale when it arrives. */
   signal(to: string, payload: string): void;
+  isConnected(): boolean;
   /** When the server last said anything, be it only a heartbeat, in milliseconds since the Unix epoch; null: never yet. */
   heardAt(): number | null;
-  /** The longest, in milliseconds, that one of its last answers took; null: none yet. */
+  /** The longest, in milliseconds, that one of its last answers took; null: none lately, or none on this line. */
   slowestAnswerMs(): number | null;
   /** Gives up the line and takes a new one, after an answer did not come. */
   reconnect(): void;

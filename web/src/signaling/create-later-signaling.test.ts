@@ -13,6 +13,7 @@ function setUp(loads: readonly ('comes' | 'fails')[] = ['comes']) {
     open: vi.fn(),
     ask: vi.fn(async () => null),
     signal: vi.fn(),
+    isConnected: vi.fn(() => false),
     heardAt: vi.fn(() => null),
     slowestAnswerMs: vi.fn(() => null),
     reconnect: vi.fn(),

@@ -40,6 +40,7 @@ export function createLaterSignaling({ load, report }: LaterSignalingOptions): S
     },
     ask: async (name, data) => (line === null ? null : line.ask(name, data)),
     signal: (to, payload) => line?.signal(to, payload),
+    isConnected: () => line?.isConnected() ?? false,
     heardAt: () => line?.heardAt() ?? null,
     slowestAnswerMs: () => line?.slowestAnswerMs() ?? null,
     reconnect() {

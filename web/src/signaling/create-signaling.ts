@@ -8,6 +8,7 @@ import {
   serverEvents,
 } from '#protocol';
 import type { SignalingHandlers, SignalingPort } from '../session/ports.ts';
+import { AnswerTimes } from './answer-times.ts';
 
 /**
  * The line to the signaling server of this page's origin. What the server says is parsed like anything hostile. It is taken
@@ -32,8 +33,8 @@ export function createSignaling(): SignalingPort {
     hear();
     socket.io.engine.on('packet', hear);
   });
-  /** Milliseconds, of the last few. */
-  const answerTimes: number[] = [];
+  const answerTimes = new AnswerTimes();
+  socket.io.on('close', () => answerTimes.forget());
   socket.io.reconnection(false);
   socket.connect();
   const unused = setTimeout(() => socket.disconnect(), UNUSED_LIMIT_MS);
@@ -60,8 +61,7 @@ export function createSignaling(): SignalingPort {
       const askedAt = performance.now();
       try {
         const answer = await socket.timeout(ANSWER_LIMIT_MS).emitWithAck(name, data);
-        answerTimes.push(performance.now() - askedAt);
-        if (answerTimes.length > REMEMBERED_ANSWERS) answerTimes.shift();
+        answerTimes.add(performance.now(), performance.now() - askedAt);
         return parseAnswer(name, answer);
       } catch (error) {
         // No answer within the limit, or the line was lost while waiting: both are "no answer" to the caller.
@@ -74,9 +74,11 @@ export function createSignaling(): SignalingPort {
       if (socket.connected) socket.emit('signal', { to, payload });
     },
 
+    isConnected: () => socket.connected,
+
     heardAt: () => heardAt,
 
-    slowestAnswerMs: () => (answerTimes.length === 0 ? null : Math.max(...answerTimes)),
+    slowestAnswerMs: () => answerTimes.slowest(performance.now()),
 
     reconnect() {
       socket.disconnect().connect();
@@ -98,7 +100,6 @@ export function createSignaling(): SignalingPort {
 }
 
 const ANSWER_LIMIT_MS = 8_000;
-const REMEMBERED_ANSWERS = 4;
 
 /** Why twelve seconds: the server's heartbeat comes every nine. A line on which it is missed did not outlive a sleep. */
 const SILENT_LIMIT_MS = 12_000;

@@ -93,8 +93,12 @@ export class TwoLinks {
       clock,
       iceServers: SERVERS,
       iceTransportPolicy: 'all',
-      refreshIceServers: () =>
-        this.isServerAway ? Promise.reject(new Error('no answer')) : refreshIceServers(),
+      refreshIceServers: async () => {
+        if (this.isServerAway) throw new Error('no answer');
+        const askedAt = clock.now();
+        const servers = await refreshIceServers();
+        return { servers, tookMs: clock.now() - askedAt };
+      },
       ...(healingPolicy && { healingPolicy }),
       tracks: {
         audio: fakeTrack('audio', `${role} microphone`),

@@ -7,7 +7,7 @@ import { PeoplePanel } from './people-panel.tsx';
 import { useCallTexts } from './use-call-texts.ts';
 
 const NAMES: readonly PanelName[] = ['chat', 'people'];
-/** Below it the panel is a sheet over the call, and holds the focus; as in panel.css. */
+/** Where the panel is a sheet over the call, and holds the focus; as in panel.css. */
 const SHEET = '(width < 900px), (height < 500px)';
 
 export function SidePanel({ call, panel, draft }: PanelProps) {
