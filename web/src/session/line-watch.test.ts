@@ -80,6 +80,7 @@ it.each([
   const end = line.expectAnswer();
   pass(afterMs);
   end(true);
+  pass(1_000);
   line.expectAnswer();
   pass(1_000);
   expect(reconnect).toHaveBeenCalledTimes(renewals);
@@ -89,8 +90,9 @@ it('does not spare a new line on which a seat was taken, should it break again',
   const { line, reconnect, pass } = setUp();
   line.expectAnswer();
   pass(1_000);
-  pass(1);
+  pass(1_000);
   line.handleStanding();
+  pass(1);
   line.expectAnswer();
   pass(1_000);
   expect(reconnect).toHaveBeenCalledTimes(2);
