@@ -9,7 +9,10 @@ export function coveredControls(page: Page): Promise<readonly string[]> {
     const SHARES = [0.2, 0.5, 0.8];
     const modal = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body;
     return [...modal.querySelectorAll<HTMLElement>('button, a[href], input, select, textarea, summary')]
-      .filter((control) => control.closest('[inert]') === null && control.checkVisibility())
+      .filter(
+        (control) =>
+          control.closest('[inert]') === null && control.checkVisibility({ visibilityProperty: true }),
+      )
       .flatMap((control) => {
         const cover = coverOf(control);
         return cover === null ? [] : [`${describe(control)} under ${cover}`];

@@ -38,7 +38,7 @@ test('nothing is mended in a call that is undisturbed, whatever its people turn 
   for (const page of [first, second]) expect(await restarts(page)).toBe(0);
 });
 
-test.each(['turn-restart', 'network-change', 'asleep', 'udp-blocked'] as const)(
+test.each(['turn-restart', 'network-change', 'asleep', 'asleep-offline', 'udp-blocked'] as const)(
   'media comes back by itself, without a reload: %s',
   async (key) => {
     expect(await NETWORK_FAULTS[key].measure(call, ASLEEP_MS)).not.toBeNull();

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser as Chromium } from 'playwright-core';
 import type { Browser as Firefox } from 'puppeteer-core';
 import { type AddressPlan, gatewayOf } from './address-plan.ts';
@@ -9,7 +10,7 @@ import { watchContacts } from './contacts.ts';
 import { dropOnCable, type Fault } from './fault.ts';
 import { launchFirefoxIn } from './firefox.ts';
 import { LabProcess, type ProcessOptions } from './lab-process.ts';
-import { type LinkEnd, runIpBatch } from './namespace.ts';
+import { type LinkEnd, runIpBatch, waitUntilUp } from './namespace.ts';
 import { type RunOptions, type RunResult, run } from './run.ts';
 import { buildMonotonicClock, type MonotonicClock } from './sleep/monotonic-clock.ts';
 import { limitUplink } from './uplink.ts';
@@ -77,18 +78,37 @@ export class Host {
 
   /**
    * Falls asleep until the returned function is called, as a laptop whose lid is closed: no process runs, no packet comes
-   * or goes, and the monotonic clock of its browsers stands still while the time of day goes on.
+   * or goes, and the monotonic clock of its browsers stands still while the time of day goes on. That function resolves when
+   * the network is there, so many milliseconds after the machine has woken.
    */
-  async fallAsleep(): Promise<() => Promise<void>> {
+  async fallAsleep(): Promise<(networkAfterMs?: number) => Promise<void>> {
     const clock = this.#clock;
     if (clock === null) throw new Error(`${this.name} has no browser that was launched to fall asleep.`);
-    const plugIn = await this.block();
+    const plugIn = await this.#unplug();
     await this.signalAll('SIGSTOP');
     const since = performance.now();
-    return async () => {
-      await plugIn();
+    return async (networkAfterMs = 0) => {
       await clock.leaveOut(performance.now() - since);
       await this.signalAll('SIGCONT');
+      await delay(networkAfterMs);
+      await plugIn();
+    };
+  }
+
+  /** The interface is down until the returned function is called, as its programs can see. */
+  async #unplug(): Promise<() => Promise<void>> {
+    const { address, inside } = this.attachment;
+    await runIpBatch([`link set dev ${inside.device} down`], inside.namespace);
+    return async () => {
+      // With the interface its routes went.
+      await runIpBatch(
+        [
+          `link set dev ${inside.device} up`,
+          `route replace default via ${gatewayOf(address)} dev ${inside.device}`,
+        ],
+        inside.namespace,
+      );
+      await waitUntilUp(inside);
     };
   }
 

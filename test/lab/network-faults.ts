@@ -5,6 +5,8 @@ import { msUntilMedia } from './received-media.ts';
 /** Whoever is frozen or cut off as long as this has lost their seat, or nearly so. */
 const LONG_MS = 60_000;
 const CUT_MS = 10_000;
+/** What a laptop takes to find its Wi-Fi again. */
+const OFFLINE_MS = 3_000;
 /** Longer than whatever the link tries: what is not back by then needs a reload. */
 const LIMIT_MS = 90_000;
 
@@ -71,6 +73,15 @@ export const NETWORK_FAULTS = {
       const wake = await call.first.client.fallAsleep();
       await delay(lastsMs);
       await wake();
+      return msUntilMediaOf(call);
+    },
+  },
+  'asleep-offline': {
+    name: 'asleep as before, and awake for three seconds without a network',
+    async measure(call, lastsMs = LONG_MS) {
+      const wake = await call.first.client.fallAsleep();
+      await delay(lastsMs);
+      await wake(OFFLINE_MS);
       return msUntilMediaOf(call);
     },
   },

@@ -1,6 +1,6 @@
 /*
- * Preloaded into a browser: its monotonic clock leaves out the time for which the machine slept, as a kernel's does
- * (clock_gettime(2): CLOCK_MONOTONIC "does not count time that the system is suspended"), while the time of day goes on.
+ * Preloaded into a browser: its monotonic clock leaves out the time for which the machine slept, as that of Linux does
+ * (CLOCK_MONOTONIC, clock_gettime(2)), while the time of day goes on.
  *
  * BURROW_LAB_SLEPT names a file with that time: nanoseconds, eight bytes, in this machine's byte order. It may change at any
  * time. Prototypes instead of headers: so it is built by a compiler alone, without libc6-dev.
@@ -84,7 +84,8 @@ int pthread_cond_clockwait(void *condition, void *mutex, int clock, const struct
 
 /* Which clock it goes by is said where the condition was made: the deadline tells. */
 int pthread_cond_timedwait(void *condition, void *mutex, const struct timespec *deadline) {
-  return pthread_cond_clockwait(condition, mutex, is_monotonic_deadline(deadline) ? CLOCK_MONOTONIC : CLOCK_REALTIME, deadline);
+  int clock = is_monotonic_deadline(deadline) ? CLOCK_MONOTONIC : CLOCK_REALTIME;
+  return pthread_cond_clockwait(condition, mutex, clock, deadline);
 }
 
 int timerfd_settime(int timer, int flags, const struct itimerspec *value, struct itimerspec *old) {

@@ -1,23 +1,17 @@
 import { signal } from '@preact/signals-core';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { systemClock } from '../browser/system-clock.ts';
 import { createEntrance } from './entrance.ts';
 import { FIRST_PICTURE_MS, LONGEST_WAIT_MS } from './picture-wait.ts';
 import type { CallPhase } from './view.ts';
 
 const phase = signal<CallPhase>('joining');
-const clock = {
-  now: () => Date.now(),
-  schedule(callback: () => void, delayMs: number) {
-    const timer = setTimeout(callback, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
 let entrance: ReturnType<typeof createEntrance>;
 
 beforeEach(() => {
   vi.useFakeTimers();
   phase.value = 'joining';
-  entrance = createEntrance({ clock, phase });
+  entrance = createEntrance({ clock: systemClock, phase });
   return () => vi.useRealTimers();
 });
 

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import { systemClock } from '../browser/system-clock.ts';
 import { createEntryRequest } from './entry-request.ts';
 import type { SignalingHandlers, SignalingPort } from './ports.ts';
 
@@ -25,15 +26,8 @@ beforeEach(() => {
     },
     close: () => happened.push('closed'),
   } as unknown as SignalingPort;
-  const clock = {
-    now: () => Date.now(),
-    schedule(callback: () => void, delayMs: number) {
-      const timer = setTimeout(callback, delayMs);
-      return () => clearTimeout(timer);
-    },
-  };
   entry = createEntryRequest({
-    ports: { signaling, clock, report: (error) => happened.push(String(error)) },
+    ports: { signaling, clock: systemClock, report: (error) => happened.push(String(error)) },
     ...{ isPossible: true, session: 's'.repeat(22), room: Promise.resolve('room') },
     sealName: async () => 'Ann, sealed',
     onAdmitted: () => happened.push('admitted'),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { systemClock } from '../browser/system-clock.ts';
 import { createIceCredentials } from './ice-credentials.ts';
 
 const GRANT = {
@@ -19,13 +20,7 @@ function setUp(answers: () => typeof GRANT | { readonly ok: false; readonly code
   let isConnected = true;
   const credentials = createIceCredentials(
     {
-      clock: {
-        now: () => Date.now(),
-        schedule(callback, delayMs) {
-          const timer = setTimeout(callback, delayMs);
-          return () => clearTimeout(timer);
-        },
-      },
+      clock: systemClock,
       signaling: {
         ...{ open: vi.fn(), signal: vi.fn(), close: vi.fn(), reconnect, ask: ask as never },
         ...{ isConnected: () => isConnected, heardAt: () => null, slowestAnswerMs: () => null },

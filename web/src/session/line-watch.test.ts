@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { systemClock } from '../browser/system-clock.ts';
 import { createLineWatch } from './line-watch.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -16,13 +17,7 @@ function setUp({
 } = {}) {
   const reconnect = vi.fn();
   const line = createLineWatch({
-    clock: {
-      now: () => Date.now(),
-      schedule(callback, delayMs) {
-        const timer = setTimeout(callback, delayMs);
-        return () => clearTimeout(timer);
-      },
-    },
+    clock: systemClock,
     signaling: {
       ...{ open: vi.fn(), ask: vi.fn(), signal: vi.fn(), close: vi.fn(), isConnected: () => true },
       ...{ heardAt, slowestAnswerMs: () => slowestMs, reconnect },

@@ -75,7 +75,7 @@ const LEAST_PATIENCE_IN_ANSWERS = 1.5;
 const BUSY_MS = 250;
 /** Why: on a network that is always that slow a line must come to stand. By then the heartbeat tells as well. */
 const LEAST_RENEWAL_INTERVAL_MS = 15_000;
-/** Why: several signs of another network often come together, and a server that is too busy shall not be asked for lines too. */
+/** Why: several signs of another network often come together, and a server that is too busy has no use for more lines. */
 const LEAST_RETRY_INTERVAL_MS = 2_000;
 
 /** How long an answer may take where the slowest of the last ones took so long. */
