@@ -8,7 +8,10 @@ import { createPuppeteerPage } from './puppeteer-page.ts';
 
 export interface Received {
   readonly framesDecoded: number;
+  /** Without what was made up to conceal a loss, or a silence. */
   readonly audioSamples: number;
+  /** Of what is played; nothing but silence has none (W3C webrtc-stats, totalAudioEnergy). */
+  readonly audioEnergy: number;
   /** Candidate types of the pair that media takes, this end first. */
   readonly candidateTypes: readonly [local: string, remote: string] | null;
   readonly relayProtocol: string | null;
@@ -81,12 +84,14 @@ export class CallPage<P = unknown> {
     return this.#driven.evaluate(readReceived);
   }
 
-  /** Waits until video and audio of so many peers are decoded here. */
+  /** Waits until so many peers are seen and heard here. */
   waitForMedia(peers: number, timeoutMs = 30_000): Promise<Received[]> {
     return this.#receivedOnce(
       (received) =>
-        received.filter((one) => one.framesDecoded > SOME_FRAMES && one.audioSamples > SOME_SAMPLES)
-          .length === peers,
+        received.filter(
+          ({ framesDecoded, audioSamples, audioEnergy }) =>
+            framesDecoded > SOME_FRAMES && audioSamples > SOME_SAMPLES && audioEnergy > 0,
+        ).length === peers,
       `media of ${peers} others`,
       timeoutMs,
     );
@@ -179,12 +184,15 @@ async function readReceived(): Promise<Received[]> {
       const stats = await connection.getStats();
       let framesDecoded = 0;
       let audioSamples = 0;
+      let audioEnergy = 0;
       let pairId: string | undefined;
       for (const report of stats.values()) {
         if (report.type === 'inbound-rtp' && report.kind === 'video')
           framesDecoded += report.framesDecoded ?? 0;
-        if (report.type === 'inbound-rtp' && report.kind === 'audio')
-          audioSamples += report.totalSamplesReceived ?? 0;
+        if (report.type === 'inbound-rtp' && report.kind === 'audio') {
+          audioSamples += (report.totalSamplesReceived ?? 0) - (report.concealedSamples ?? 0);
+          audioEnergy += report.totalAudioEnergy ?? 0;
+        }
         if (report.type === 'transport') pairId = report.selectedCandidatePairId;
         // Some versions of Firefox have no statistics of the transport, and mark the pair itself.
         if (report.type === 'candidate-pair' && report.selected === true) pairId ??= report.id;
@@ -195,6 +203,7 @@ async function readReceived(): Promise<Received[]> {
       return {
         framesDecoded,
         audioSamples,
+        audioEnergy,
         candidateTypes: local && remote ? [local.candidateType, remote.candidateType] : null,
         relayProtocol: local?.relayProtocol ?? null,
       };
