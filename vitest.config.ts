@@ -1,7 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { CHROMIUM_FLAGS, GRANT_MEDIA } from './test/driver/chromium.ts';
+import { CHROMIUM_FLAGS, CHROMIUM_PATH, GRANT_MEDIA } from './test/driver/chromium.ts';
 
 /** `source`: tests run on the TypeScript of `#protocol` and `#signaling/*`, with no build before them. */
 const conditions = ['source'];
@@ -77,7 +77,7 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({
               launchOptions: {
-                executablePath: '/usr/bin/chromium',
+                executablePath: CHROMIUM_PATH,
                 args: [...CHROMIUM_FLAGS, ...BROWSER_SUITE_FLAGS, GRANT_MEDIA],
               },
             }),

@@ -1,4 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
+
+/** The Chromium of the system, as root without what only root may do. */
+export const CHROMIUM_PATH = fileURLToPath(new URL('./chromium.sh', import.meta.url));
 
 /** Grants camera and microphone to every page, unasked. */
 export const GRANT_MEDIA = '--use-fake-ui-for-media-stream';
@@ -28,7 +32,7 @@ export function launchChromium(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Browser> {
   return chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: CHROMIUM_PATH,
     headless: true,
     chromiumSandbox: false,
     args: [...CHROMIUM_FLAGS, GRANT_MEDIA, ...args],

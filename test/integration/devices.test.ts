@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { startService } from '../../signaling/test/service.ts';
 import { expectAccessible, FORMS } from '../driver/accessible.ts';
 import { CallPage } from '../driver/call-page.ts';
-import { CHROMIUM_FLAGS, launchChromium } from '../driver/chromium.ts';
+import { CHROMIUM_FLAGS, CHROMIUM_PATH, launchChromium } from '../driver/chromium.ts';
 import { webRoot } from '../driver/web-root.ts';
 
 let browser: Browser;
@@ -110,7 +110,7 @@ describe('the page of the devices', () => {
 
 test('a refusal is named in plain words, and mended without a reload once it is taken back', async () => {
   const asking = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: CHROMIUM_PATH,
     chromiumSandbox: false,
     args: [...CHROMIUM_FLAGS],
   });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { checkupAnswer } from '#protocol';
 import { startService } from '../../signaling/test/service.ts';
 import { expectAccessible, FORMS } from '../driver/accessible.ts';
-import { CHROMIUM_FLAGS, launchChromium } from '../driver/chromium.ts';
+import { CHROMIUM_FLAGS, CHROMIUM_PATH, launchChromium } from '../driver/chromium.ts';
 import { findInFirefox } from '../driver/find-in-firefox.ts';
 import { webRoot } from '../driver/web-root.ts';
 import { freePort } from '../integration/coturn/free-port.ts';
@@ -120,7 +120,7 @@ describe('gathering', () => {
   test('the addresses of this device are hidden, until somebody gives the microphone for them', async () => {
     const coturn = await startCoturn();
     const asking = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
+      executablePath: CHROMIUM_PATH,
       chromiumSandbox: false,
       args: [...CHROMIUM_FLAGS],
     });
