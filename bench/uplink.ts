@@ -15,6 +15,8 @@ const PEOPLE = Number(process.env.BURROW_UPLINK_PEOPLE ?? 4);
 const UPLINK_KBIT = Number(process.env.BURROW_UPLINK_KBIT ?? 1_000);
 /** Smaller than usual, since few processors encode for all of them; larger than what is sent. */
 const CAMERA = { width: 640, height: 360, frameRate: 20 };
+/** So large that nobody is sent less because more would not be seen. */
+const WINDOW = { width: 1280, height: 720 };
 /** Until the estimators have found the width of the line. */
 const SETTLE_MS = 20_000;
 const WATCHED_MS = 30_000;
@@ -40,6 +42,7 @@ try {
   for (let number = 1; number <= PEOPLE; number += 1) {
     const client = await lab.addClient(`person${number}`, 'open');
     const call = await openWithCamera(await client.launchChromium(), link ?? burrow.url, CAMERA);
+    await call.page.setViewportSize(WINDOW);
     await client.limitUplink(UPLINK_KBIT * 1_000);
     if (link === null) link = await call.startCall(`Person ${number}`);
     else await call.joinCall(`Person ${number}`);
