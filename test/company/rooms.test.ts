@@ -60,6 +60,38 @@ test('who knocks is shown by name, let in alone, and seen and heard; the next on
   await ann.page.getByRole('button', { name: 'Decline Eve' }).click();
   await entryState(eve).toBe('declined');
   expect(await eve.page.getByTestId('leave').count()).toBe(0);
+
+  await ann.page.getByTestId('lock').click();
+  await expect.poll(() => ann.page.getByTestId('lock').getAttribute('aria-pressed')).toBe('false');
+  await eve.clickJoin();
+  await eve.waitForMedia(2);
+});
+
+test('two who type the same code meet, and are told what such a code is worth', async () => {
+  const { url } = await startService({ WEB_ROOT: webRoot });
+  const people = await Promise.all([openPage(browser, url), openPage(browser, url)]);
+  for (const { page } of people) {
+    await page.getByRole('textbox', { name: 'Room code or link' }).fill('quiet-otter-2041');
+    await page.getByRole('button', { name: 'Join', exact: true }).click();
+    await page.locator('.code-strength').waitFor();
+  }
+  for (const person of people) await person.joinCall('Somebody');
+  await Promise.all(people.map((person) => person.waitForMedia(1)));
+});
+
+test('who has neither camera nor microphone watches and listens', async () => {
+  const { ann, link } = await roomOfAnn();
+  const ben = await openPage(browser, link);
+  await ben.page.context().addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = async () => {
+      throw new DOMException('none', 'NotFoundError');
+    };
+  });
+  await ben.page.reload();
+  await ben.joinCall('Ben');
+  await ben.waitForMedia(1);
+  await expect.poll(() => ann.tile('Ben').locator('.mark-off').count()).toBe(2);
+  expect(await ann.tile('Ben').getAttribute('data-state')).toBe('connected');
 });
 
 test('who waits is told when nobody can open, goes on when an owner is back, and may stop waiting', async () => {
@@ -139,7 +171,7 @@ test('rooms are remembered where the person wants it, open again, and are forgot
   expect(await ann.page.getByTestId('recent-room').count()).toBe(0);
 });
 
-test('after an upgrade the call goes on, and the page says that it can be reloaded', async () => {
+test('after an upgrade the call goes on, and the page offers to be loaded again, which nobody has to confirm', async () => {
   const upgraded = mkdtempSync(join(tmpdir(), 'burrow-upgraded-'));
   onTestFinished(() => rmSync(upgraded, { recursive: true }));
   cpSync(webRoot, upgraded, { recursive: true });
@@ -149,12 +181,26 @@ test('after an upgrade the call goes on, and the page says that it can be reload
 
   const before = await startService({ WEB_ROOT: webRoot });
   const ann = await openPage(browser, before.url);
-  await ann.startCall('Ann');
+  const link = await ann.startCall('Ann');
+  const ben = await openPage(browser, link);
+  await ben.joinCall('Ben');
+  await ann.waitForMedia(1);
   expect(await ann.page.getByTestId('update-ready').count()).toBe(0);
   await before.close();
   await startService({ WEB_ROOT: upgraded, PORT: String(before.port) });
   await ann.page.getByTestId('update-ready').waitFor({ timeout: 15_000 });
   expect(await ann.page.getByTestId('leave').count()).toBe(1);
+
+  const questions: string[] = [];
+  ann.page.on('dialog', (dialog) => {
+    questions.push(dialog.type());
+    void dialog.accept();
+  });
+  await ann.page.getByTestId('update-ready').getByRole('button', { name: 'Reload' }).click();
+  const build = ann.page.locator('meta[name="build"]');
+  await expect.poll(() => build.getAttribute('content')).toBe('another');
+  await ann.waitForMedia(1);
+  expect(questions).toEqual([]);
 });
 
 test('one too many is told that the room is full, and gets in when somebody has left', async () => {

@@ -97,7 +97,7 @@ test('a screen is seen by two others beside the camera, and is gone when it stop
     );
     expect(screenWidth).toBeGreaterThan(2 * (width ?? 0));
   }
-  await opener.page.getByTestId('share-screen').click();
+  await opener.page.getByRole('button', { name: 'Stop sharing' }).click();
   for (const { page } of all) await expect.poll(() => screenTile(page).count()).toBe(0);
   expect(new Set(await sharedStates(opener.page))).toEqual(new Set(['ended']));
 
@@ -140,6 +140,8 @@ test('chat goes to everybody and back, in order, with links that are safe, and c
   await say(opener.page, '你好');
   for (const { page } of guests) {
     await expect.poll(() => page.getByTestId('unread').textContent()).toBe('2');
+    const chat = page.getByRole('button', { name: 'Chat', exact: true, description: '2 unread' });
+    expect(await chat.count()).toBe(1);
     await expect
       .poll(() => page.getByTestId('company-announcer').textContent())
       .toBe('Message from Ann: 你好');

@@ -37,6 +37,24 @@ test('who reloads the page is back in the call, on the same tile', async () => {
   await Promise.all([ann.close(), ben.close()]);
 });
 
+test('who was muted and unseen is so after a reload as well', async () => {
+  const { ann, ben } = await callOfTwo();
+  await ben.page.getByTestId('toggle-microphone').click();
+  await ben.page.getByTestId('toggle-camera').click();
+  const marks = () => ann.tile('Ben').locator('.mark-off').count();
+  await expect.poll(marks).toBe(2);
+  await ben.page.reload();
+  await ben.page.getByTestId('leave').waitFor();
+  await ben.waitForMoreMedia(await ben.received(), { seconds: 1 });
+  await ben.page.getByRole('button', { name: 'Unmute microphone' }).waitFor();
+  await ben.page.getByRole('button', { name: 'Turn camera on' }).waitFor();
+  expect(await marks()).toBe(2);
+  expect(await ben.page.evaluate(() => sessionStorage.getItem('burrow.switched-off'))).toBe(
+    'microphone camera',
+  );
+  await Promise.all([ann.close(), ben.close()]);
+});
+
 test('where the network may be another one, the server is asked at once whether the line to it still stands', async () => {
   const { ann, ben } = await callOfTwo();
   const asked = ann.page.evaluate(
@@ -100,4 +118,25 @@ test('who is removed is told so and meets a locked door', async () => {
   await ben.page.getByTestId('join-call').click();
   await ben.page.getByTestId('entry-ask').waitFor();
   await Promise.all([ann.close(), ben.close()]);
+});
+
+test('a script that could not be had is had after a reload, which the page offers in the lobby and in the call', async () => {
+  const { ann, ben, link } = await callOfTwo();
+  const cleo = await CallPage.open(browser, 'about:blank');
+  await cleo.page.route(/\/assets\/connection-/, (route) => route.abort());
+  await cleo.page.goto(link);
+  await cleo.enterName('Cleo');
+  await cleo.clickJoin();
+  const reload = cleo.page.getByTestId('join-problem').getByRole('button', { name: 'Reload the page' });
+  await reload.waitFor();
+  await cleo.page.unroute(/\/assets\/connection-/);
+  await cleo.page.route(/\/assets\/call-screen-/, (route) => route.abort());
+  await reload.click();
+  await reload.waitFor({ state: 'detached' });
+  await cleo.clickJoin();
+  await cleo.page.getByRole('heading', { name: /could not be loaded/ }).waitFor();
+  await cleo.page.unroute(/\/assets\/call-screen-/);
+  await cleo.page.getByRole('button', { name: 'Load again' }).click();
+  await cleo.waitForMedia(2);
+  await Promise.all([ann.close(), ben.close(), cleo.close()]);
 });

@@ -13,6 +13,7 @@ export function inertMedia(): LocalMedia {
     stream: signal(null),
     microphoneOn,
     cameraOn,
+    switchedOff: signal([]),
     microphoneAwaited: signal(false),
     cameraAwaited: signal(false),
     microphones: signal<readonly Device[]>([]),

@@ -15,6 +15,8 @@ export const callEn = {
     stop: 'Stop',
     shareScreen: 'Share screen',
     stopSharing: 'Stop sharing',
+    /** In the picture of the own screen: another name than in the bar, so that either can be meant. */
+    endScreen: 'End screen share',
     yourScreen: 'Your screen, as the others see it',
     screenOf: (name: string) => `Screen of ${name}`,
     fullscreen: (name: string) => `${name}: full screen`,
@@ -35,7 +37,7 @@ export const callEn = {
     panel: 'Chat and people',
     panelFailed: 'This part of the page did not arrive. Check your connection, then open it again.',
     chat: 'Chat',
-    chatUnread: (count: number) => `Chat, ${number.format(count)} unread`,
+    unread: (count: number) => `${number.format(count)} unread`,
     messages: 'Messages',
     message: 'Message to everyone',
     send: 'Send',

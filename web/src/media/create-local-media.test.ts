@@ -216,6 +216,19 @@ describe('the microphone', () => {
     expect(sent()).toContain('mic-1');
   });
 
+  it('stays muted when what failed is tried again, by the person or because it was allowed', async () => {
+    const { devices, media } = setUp();
+    devices.failures.set('video', 'NotAllowedError');
+    await media.open();
+    devices.failures.set('mic-2', 'NotReadableError');
+    await media.setMicrophoneOn(false);
+    await media.chooseMicrophone('mic-2');
+    expect(media.problem.value?.kind).toBe('both');
+    await media.open();
+    expect(devices.live('audio').map((track) => track.enabled)).toEqual([false]);
+    expect(media.switchedOff.value).toEqual(['microphone']);
+  });
+
   it('is muted at once while another one is being taken', async () => {
     const { devices, media } = setUp();
     await media.open();

@@ -144,6 +144,10 @@ export function createLocalMedia(options: LocalMediaOptions): LocalMediaWithTrac
     cameraOn: camera.on,
     microphoneAwaited: computed(() => isAwaited(microphone)),
     cameraAwaited: computed(() => isAwaited(camera)),
+    switchedOff: computed(() => [
+      ...(microphone.switchedOff.value ? (['microphone'] as const) : []),
+      ...(camera.switchedOff.value ? (['camera'] as const) : []),
+    ]),
     microphones: lists.microphones,
     cameras: lists.cameras,
     microphoneId: microphone.deviceId,

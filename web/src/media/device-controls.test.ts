@@ -109,6 +109,21 @@ describe('qualities', () => {
     expect(devices.live('audio').map((track) => track.enabled)).toEqual([false]);
   });
 
+  it('all come into effect, however soon after each other they are chosen', async () => {
+    const { devices, media, controls } = setUp();
+    await media.open();
+    devices.holdBack();
+    const first = controls.setWishes({ noiseSuppression: false });
+    await settle();
+    const second = controls.setWishes({ echoCancellation: false });
+    devices.letGo();
+    await Promise.all([first, second]);
+    expect(controls.readEffective().microphone?.processing).toMatchObject({
+      noiseSuppression: false,
+      echoCancellation: false,
+    });
+  });
+
   it('are asked for from the beginning where they were chosen on an earlier visit', async () => {
     const { devices, media } = setUp({
       wishes: { ...DEFAULT_WISHES, lines: 1080, aspect: '4:3', autoGainControl: false },

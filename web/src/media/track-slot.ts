@@ -7,6 +7,8 @@ export interface TrackSlot {
   readonly on: ReadonlySignal<boolean>;
   /** What the person last asked for; false too after a capture failed. */
   readonly wanted: ReadonlySignal<boolean>;
+  /** By the person, whatever else may have gone wrong. */
+  readonly switchedOff: ReadonlySignal<boolean>;
   readonly wish: ReadonlySignal<DeviceWish>;
   readonly deviceId: ReadonlySignal<string | null>;
   readonly track: ReadonlySignal<MediaStreamTrack | null>;
@@ -48,6 +50,7 @@ export interface TrackSlotOptions {
 export function createTrackSlot(options: TrackSlotOptions): TrackSlot {
   const { kind, capture, onTrack, isPresent } = options;
   const wanted = signal(true);
+  const switchedOff = signal(false);
   const held = signal<{ readonly track: MediaStreamTrack; readonly wish: DeviceWish } | null>(null);
   const problem = signal<Cause | null>(null);
   const interrupted = signal(false);
@@ -176,7 +179,7 @@ export function createTrackSlot(options: TrackSlotOptions): TrackSlot {
   }
 
   return {
-    ...{ wanted, wish, problem, interrupted, retake },
+    ...{ wanted, switchedOff, wish, problem, interrupted, retake },
     on: computed(() => held.value !== null && wanted.value),
     track: computed(() => (isBetween.value ? null : (held.value?.track ?? null))),
     deviceId: computed(() => {
@@ -185,13 +188,15 @@ export function createTrackSlot(options: TrackSlotOptions): TrackSlot {
     }),
     open(first) {
       life ??= Symbol('life');
-      if (problem.value !== null) wanted.value = true;
+      // Not what works and was switched off: nobody is heard who asked for something else.
+      if (problem.value !== null && held.value === null) wanted.value = !switchedOff.value;
       problem.value = null;
       return settle(first);
     },
     setOn(on) {
       wanted.value = on;
-      if (on) problem.value = null;
+      switchedOff.value = !on;
+      problem.value = null;
       // Why no longer strict: the device may have gone since it was chosen.
       if (on && held.value === null && !looping) wish.value = { ...wish.value, strict: false };
       // At once, also while a capture is under way.
@@ -204,8 +209,10 @@ export function createTrackSlot(options: TrackSlotOptions): TrackSlot {
       return isHeld ? settled : choose(next);
     },
     async apply(constraints) {
+      // What is being taken was asked for without them.
+      while (looping) await settled;
       const track = held.value?.track;
-      if (track === undefined || looping) return;
+      if (track === undefined) return;
       const isDone = await applyTo(track, constraints);
       if (!isDone && held.value?.track === track) await retake();
     },

@@ -1,7 +1,7 @@
 import { effect, type ReadonlySignal } from '@preact/signals-core';
 
+/** Subscribes before it looks: some conditions are only kept up while somebody does. */
 export function whenTrue(condition: ReadonlySignal<boolean>): Promise<void> {
-  if (condition.peek()) return Promise.resolve();
   return new Promise((resolve) => {
     const stop = effect(() => {
       if (!condition.value) return;

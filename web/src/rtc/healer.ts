@@ -4,12 +4,13 @@ import type { Clock } from './peer-connection.ts';
 /** Why half a second: several causes to check (network back, server back, peer back) often come together. */
 export const LEAST_STEP_INTERVAL_MS = 500;
 
-export type HealerState = 'idle' | 'healing' | 'gave-up';
+/** `slow`: nothing has helped for long; it is still tried, now and then. */
+export type HealerState = 'idle' | 'healing' | 'slow';
 
 export interface HealerOptions {
   readonly clock: Clock;
   readonly policy: HealingPolicy;
-  readonly onStep: (step: Exclude<HealingStep, 'give-up'>) => void;
+  readonly onStep: (step: Exclude<HealingStep, 'slow-down'>) => void;
   /** `state` has changed. */
   readonly onChange: () => void;
 }
@@ -33,7 +34,7 @@ export class Healer {
     return this.#state;
   }
 
-  /** Begins, unless it has begun, or given up, already. */
+  /** Begins, unless it has begun already. */
   start(trouble: LinkTrouble): void {
     if (this.#state === 'idle') this.#begin(trouble);
   }
@@ -45,7 +46,7 @@ export class Healer {
 
   /** Another peer connection has begun, which has time of its own: from the first step, but not longer in all. */
   handleRebuilt(): void {
-    if (this.#state !== 'healing') {
+    if (this.#state === 'idle') {
       this.#begin('rebuilt');
       return;
     }
@@ -56,7 +57,7 @@ export class Healer {
 
   /** The other end does something about it: that has time until our next step. */
   postpone(): void {
-    if (this.#state === 'healing') this.#scheduleNext();
+    if (this.#state !== 'idle') this.#scheduleNext();
   }
 
   stop(): void {
@@ -68,8 +69,8 @@ export class Healer {
     this.#trouble = trouble;
     this.#attempt = 0;
     this.#beganAt = this.#options.clock.now();
-    this.#scheduleNext(afterMs);
     this.#setState('healing');
+    this.#scheduleNext(afterMs);
   }
 
   #scheduleNext(afterMs?: number): void {
@@ -80,15 +81,18 @@ export class Healer {
       trouble: this.#trouble,
       attempt: this.#attempt,
       elapsedMs: now - this.#beganAt,
+      isSlow: this.#state === 'slow',
     });
-    const leastMs = this.#lastStepAt + LEAST_STEP_INTERVAL_MS - now;
+    // Not more than that: the clock may have been set back.
+    const leastMs = Math.min(this.#lastStepAt + LEAST_STEP_INTERVAL_MS - now, LEAST_STEP_INTERVAL_MS);
     const delayMs = Math.max(afterMs ?? next.afterMs, leastMs, 0);
     this.#cancel = clock.schedule(() => this.#take(next.step), delayMs);
   }
 
   #take(step: HealingStep): void {
-    if (step === 'give-up') {
-      this.#setState('gave-up');
+    if (step === 'slow-down') {
+      this.#setState('slow');
+      this.#scheduleNext();
       return;
     }
     this.#lastStepAt = this.#options.clock.now();

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { GIVE_UP_AFTER_MS, type LinkTrouble, nextHealingStep } from './healing-policy.ts';
+import { type LinkTrouble, nextHealingStep, SLOW_DOWN_AFTER_MS } from './healing-policy.ts';
 
 /** When each step is taken, if none of them helps. */
 function timetable(trouble: LinkTrouble): string[] {
   const steps: string[] = [];
   let elapsedMs = 0;
-  for (let attempt = 0; steps.at(-1)?.endsWith('give-up') !== true && attempt < 100; attempt += 1) {
-    const { afterMs, step } = nextHealingStep({ trouble, attempt, elapsedMs });
+  for (let attempt = 0; steps.at(-1)?.endsWith('slow-down') !== true && attempt < 100; attempt += 1) {
+    const { afterMs, step } = nextHealingStep({ trouble, attempt, elapsedMs, isSlow: false });
     elapsedMs += afterMs;
     steps.push(`${elapsedMs / 1_000} s ${step}`);
   }
@@ -22,7 +22,7 @@ it('restarts ICE at once when a connection is lost, soon builds anew, then goes 
     '16 s rebuild',
     '28 s rebuild',
     '40 s rebuild',
-    '60 s give-up',
+    '60 s slow-down',
   ]);
 });
 
@@ -53,14 +53,22 @@ it('has more patience with a first connection', () => {
     '24 s rebuild',
     '36 s rebuild',
     '48 s rebuild',
-    '60 s give-up',
+    '60 s slow-down',
   ]);
 });
 
+it('goes on slowly, and ever more slowly, when nothing has helped', () => {
+  const pauses = [60_000, 120_000, 240_000, 3_600_000].map(
+    (elapsedMs) => nextHealingStep({ trouble: 'rebuilt', attempt: 9, elapsedMs, isSlow: true }).afterMs,
+  );
+  expect(pauses).toEqual([30_000, 30_000, 60_000, 120_000]);
+});
+
 it.each([
-  [GIVE_UP_AFTER_MS - 1_000, 1_000],
-  [GIVE_UP_AFTER_MS, 0],
-  [GIVE_UP_AFTER_MS * 10, 0],
-])('gives up on time when others took %i ms of it', (elapsedMs, afterMs) => {
-  expect(nextHealingStep({ trouble: 'lost', attempt: 1, elapsedMs })).toEqual({ afterMs, step: 'give-up' });
+  [SLOW_DOWN_AFTER_MS - 1_000, 1_000],
+  [SLOW_DOWN_AFTER_MS, 0],
+  [SLOW_DOWN_AFTER_MS * 10, 0],
+])('slows down on time when others took %i ms of it', (elapsedMs, afterMs) => {
+  const next = nextHealingStep({ trouble: 'lost', attempt: 1, elapsedMs, isSlow: false });
+  expect(next).toEqual({ afterMs, step: 'slow-down' });
 });

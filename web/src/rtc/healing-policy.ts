@@ -8,8 +8,8 @@ export type LinkTrouble = 'connecting' | 'lost' | 'found' | 'rebuilt';
 /**
  * `check`: say again what has no answer. `ice-restart`: new candidates with fresh credentials. `relay-only`: the same
  * through TURN servers alone. `rebuild`: a new peer connection at both ends. `prompt-rebuild`: the same, but only if the
- * server answers within `PROMPT_MS`. `rebuild-or-restart`: the same, and `ice-restart` if it does not. `give-up`: nothing
- * more until the owner of the link asks.
+ * server answers within `PROMPT_MS`. `rebuild-or-restart`: the same, and `ice-restart` if it does not. `slow-down`: nothing
+ * has helped; from now on it is tried now and then.
  */
 export type HealingStep =
   | 'check'
@@ -18,7 +18,7 @@ export type HealingStep =
   | 'prompt-rebuild'
   | 'rebuild-or-restart'
   | 'rebuild'
-  | 'give-up';
+  | 'slow-down';
 
 export interface HealingSituation {
   readonly trouble: LinkTrouble;
@@ -26,6 +26,8 @@ export interface HealingSituation {
   readonly attempt: number;
   /** Since the trouble began, or since the owner of the link asked to try again. */
   readonly elapsedMs: number;
+  /** `slow-down` was taken. */
+  readonly isSlow: boolean;
 }
 
 export interface NextHealingStep {
@@ -37,7 +39,15 @@ export interface NextHealingStep {
 export type HealingPolicy = (situation: HealingSituation) => NextHealingStep;
 
 /** Why a minute: longer than a lift or a tunnel, and by then somebody wants to be told. */
-export const GIVE_UP_AFTER_MS = 60_000;
+export const SLOW_DOWN_AFTER_MS = 60_000;
+
+/**
+ * Why it never ends: no call may need a reload, and a relay that is started again tells nobody. Why ever more seldom: two
+ * networks without a way between them shall not cost a long call anything.
+ */
+const LEAST_PAUSE_MS = 30_000;
+const LONGEST_PAUSE_MS = 120_000;
+const PAUSE_SHARE = 0.25;
 
 /** Why ten seconds: what the last step began shall be over before it is called a failure. */
 const LAST_STEP_MS = 10_000;
@@ -92,8 +102,12 @@ const STEPS: Readonly<Record<LinkTrouble, readonly NextHealingStep[]>> = {
 
 const LATER: NextHealingStep = { afterMs: 12_000, step: 'rebuild' };
 
-export const nextHealingStep: HealingPolicy = ({ trouble, attempt, elapsedMs }) => {
+export const nextHealingStep: HealingPolicy = ({ trouble, attempt, elapsedMs, isSlow }) => {
+  if (isSlow) {
+    const pauseMs = Math.max(elapsedMs * PAUSE_SHARE, LEAST_PAUSE_MS);
+    return { afterMs: Math.min(pauseMs, LONGEST_PAUSE_MS), step: 'rebuild' };
+  }
   const next = STEPS[trouble][attempt] ?? LATER;
-  if (elapsedMs + next.afterMs + LAST_STEP_MS <= GIVE_UP_AFTER_MS) return next;
-  return { afterMs: Math.max(GIVE_UP_AFTER_MS - elapsedMs, 0), step: 'give-up' };
+  if (elapsedMs + next.afterMs + LAST_STEP_MS <= SLOW_DOWN_AFTER_MS) return next;
+  return { afterMs: Math.max(SLOW_DOWN_AFTER_MS - elapsedMs, 0), step: 'slow-down' };
 };

@@ -167,7 +167,8 @@ export class LinkConnection {
   repeatOffer(): void {
     if (this.#pc.signalingState !== 'have-local-offer') return;
     const leastMs = this.#offeredAt + LEAST_REPEAT_MS - this.#options.clock.now();
-    this.#repeatAfter(Math.max(leastMs, 0));
+    // Not more than that: the clock may have been set back.
+    this.#repeatAfter(Math.min(Math.max(leastMs, 0), LEAST_REPEAT_MS));
   }
 
   async readStats(): Promise<StatsReport | null> {

@@ -121,3 +121,12 @@ it('sends as many lines as the peer shows, and all of them again when it shows t
   monitor.setShownLines(null);
   expect(last().video.maxHeight).toBe(360);
 });
+
+it('says it of a screen as well, whose owner shows no camera', () => {
+  tracks.video = null;
+  tracks.screen = fakeTrack('video', 'screen');
+  monitor.handleConnected();
+  now = ESTIMATE_SETTLES_MS;
+  look(50_000);
+  expect(happened).toEqual(['paused', expect.objectContaining({ screen: { active: false, maxBitrate: 0 } })]);
+});

@@ -15,7 +15,7 @@ export interface LinkMonitorOptions {
   readonly people: number;
   readonly apply: (budget: LinkBudget) => void;
   readonly onDetails: (details: LinkDetails) => void;
-  /** Whether the camera, which is on, is kept from this peer for want of bandwidth. */
+  /** Whether the camera that is on, or the screen that is shared, is kept from this peer for want of bandwidth. */
   readonly onVideoPaused: (paused: boolean) => void;
 }
 
@@ -86,7 +86,7 @@ export class LinkMonitor {
       isSharing: tracks.screen !== null,
       shownLines: this.#shownLines,
     });
-    const isPaused = !budget.video.active && tracks.video !== null;
+    const isPaused = (!budget.video.active && tracks.video !== null) || budget.screen?.active === false;
     if (isPaused !== this.#isVideoPaused) {
       this.#isVideoPaused = isPaused;
       // Told before it is done: whoever expects a picture takes its end for a broken connection.

@@ -33,7 +33,7 @@ function start(options: CallOptions = {}): void {
 }
 
 /** The steps in their order, each a moment after the one before, and the last one again and again. */
-function hasty(...steps: Exclude<HealingStep, 'give-up'>[]): HealingPolicy {
+function hasty(...steps: Exclude<HealingStep, 'slow-down'>[]): HealingPolicy {
   return ({ attempt }) => ({ afterMs: 300, step: steps[attempt] ?? steps.at(-1) ?? 'check' });
 }
 

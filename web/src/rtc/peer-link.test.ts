@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_LINK_EPOCH } from '#protocol';
 import {
-  GIVE_UP_AFTER_MS,
   type HealingPolicy,
   PROMPT_MS,
   PROMPT_REBUILD_AFTER_MS,
+  SLOW_DOWN_AFTER_MS,
 } from './healing-policy.ts';
 import { REFRESH_TIMEOUT_MS } from './ice-settings.ts';
 import { MAX_MESSAGE_CHARACTERS } from './link-channel.ts';
@@ -308,15 +308,27 @@ describe('epochs of a hostile peer', () => {
   });
 
   it('follows to the furthest it accepts, step by step, and stays there', async () => {
-    const { polite } = await connected();
-    for (let epoch = 1 + MAX_EPOCH_STEP; epoch <= MAX_LINK_EPOCH; epoch += MAX_EPOCH_STEP)
+    const { polite, clock } = await connected();
+    for (let epoch = 1 + MAX_EPOCH_STEP; epoch <= MAX_LINK_EPOCH; epoch += MAX_EPOCH_STEP) {
       polite.link.handleSignal({ type: 'rebuild', epoch });
+      await clock.advance(500);
+    }
     polite.link.handleSignal({ type: 'rebuild', epoch: MAX_LINK_EPOCH });
     polite.link.rebuild();
     expect(polite.problems).toEqual([]);
     polite.link.handleSignal({ type: 'rebuild', epoch: MAX_LINK_EPOCH + 1 });
     expect(polite.problems).toEqual(['bad-epoch']);
     expect(polite.link.epoch).toBe(MAX_LINK_EPOCH);
+  });
+
+  it('builds only so many connections because the peer says so, and goes on after a while', async () => {
+    const { polite, clock } = await connected();
+    for (let epoch = 2; epoch <= 100; epoch += 1) polite.link.handleSignal({ type: 'rebuild', epoch });
+    expect(polite.peerConnections).toHaveLength(21);
+    await clock.advance(500);
+    polite.link.handleSignal({ type: 'rebuild', epoch: 100 });
+    expect(polite.link.epoch).toBe(100);
+    expect(polite.peerConnections).toHaveLength(22);
   });
 
   it('keeps one peer connection, however many epochs there were', async () => {
@@ -473,10 +485,10 @@ describe('healing', () => {
     expect(links.ends.map(({ link }) => link.epoch)).toEqual([3, 3]);
   });
 
-  it('says which step is being tried, and none once it is well or given up', async () => {
+  it('says which step is being tried, and none once it is well or seldom tried', async () => {
     const links = await connected();
     links.network.isUp = false;
-    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + GIVE_UP_AFTER_MS + 20_000);
+    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + SLOW_DOWN_AFTER_MS + 20_000);
     const said = links.polite.views.map(({ status, step }) => `${status} ${step}`);
     const inOrder = said.filter((one, index) => one !== said[index - 1]);
     expect(inOrder.slice(0, 4)).toEqual([
@@ -495,10 +507,10 @@ describe('healing', () => {
     ]);
   });
 
-  it('gives up after a minute, and tries again when asked to', async () => {
+  it('is called failed after a minute, and tries again when asked to', async () => {
     const links = await connected();
     links.network.isUp = false;
-    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + GIVE_UP_AFTER_MS + 20_000);
+    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + SLOW_DOWN_AFTER_MS + 20_000);
     expect(links.statuses).toEqual(['failed', 'failed']);
     links.network.isUp = true;
     links.network.changeAddresses();
@@ -510,15 +522,25 @@ describe('healing', () => {
     expect(links.statuses).toEqual(['connected', 'connected']);
   });
 
-  it('tries again when the other end does, after it gave up', async () => {
+  it('tries again now and then, whoever asks or not', async () => {
     const links = await connected();
     links.network.isUp = false;
-    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + GIVE_UP_AFTER_MS + 20_000);
+    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + SLOW_DOWN_AFTER_MS + 20_000);
+    links.network.isUp = true;
+    links.network.changeAddresses();
+    await links.clock.advance(30_000);
+    expect(links.statuses).toEqual(['connected', 'connected']);
+  });
+
+  it('takes part when the other end tries again', async () => {
+    const links = await connected();
+    links.network.isUp = false;
+    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + SLOW_DOWN_AFTER_MS + 10_000);
+    links.network.isUp = true;
+    links.network.changeAddresses();
     links.polite.link.rebuild();
     await links.clock.advance(1_000);
-    expect(links.statuses).toEqual(['recovering', 'recovering']);
-    await links.clock.advance(GIVE_UP_AFTER_MS + 20_000);
-    expect(links.statuses).toEqual(['failed', 'failed']);
+    expect(links.statuses).toEqual(['connected', 'connected']);
   });
 
   it('keeps the peer connection as long as the server is away, and its old credentials', async () => {

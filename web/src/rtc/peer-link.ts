@@ -1,5 +1,6 @@
 import { MAX_LINK_EPOCH } from '#protocol';
 import type { LinkDetails } from '../quality/link-details.ts';
+import { createTokenBucket, type TokenBucket } from '../token-bucket.ts';
 import { Healer } from './healer.ts';
 import { type HealingPolicy, type HealingStep, nextHealingStep, PROMPT_MS } from './healing-policy.ts';
 import { type FreshIceServers, IceSettings } from './ice-settings.ts';
@@ -26,6 +27,9 @@ export const DISCONNECTED_GRACE_MS = 1_000;
 /** Why three seconds: a peer that leaves ends its channel too, and by then it is known that it has left. */
 export const CHANNEL_LOST_GRACE_MS = 3_000;
 
+/** How often the peer may have a new connection built here: at both ends healing takes a step twice a second at most. */
+const EPOCHS_OF_PEER = { burst: 20, perSecond: 2 };
+
 /** To a peer at an older epoch ours is told at most this often. */
 const LEAST_EPOCH_INTERVAL_MS = 1_000;
 
@@ -50,7 +54,7 @@ export interface PeerLinkOptions {
   /** Everybody in the call, oneself included: they share this end's uplink. */
   readonly people: number;
   readonly onDetails: (details: LinkDetails) => void;
-  /** Whether the camera, which is on, is kept from this peer for want of bandwidth. */
+  /** Whether the camera that is on, or the screen that is shared, is kept from this peer for want of bandwidth. */
   readonly onVideoPaused: (paused: boolean) => void;
   readonly onProblem: OnProblem;
 }
@@ -66,6 +70,7 @@ export class PeerLink {
   readonly #path: SharedPath;
   readonly #stall: StallWatch;
   readonly #monitor: LinkMonitor;
+  readonly #followed: TokenBucket;
   #epoch = 1;
   #connection: LinkConnection;
   /** Whose statistics are on their way. */
@@ -85,6 +90,7 @@ export class PeerLink {
     this.#localStreams = { person: createStream(), screen: createStream() };
     this.#remoteStreams = { person: createStream(), screen: createStream() };
     this.#ice = new IceSettings(options);
+    this.#followed = createTokenBucket({ clock, ...EPOCHS_OF_PEER });
     this.#healer = new Healer({
       ...{ clock, policy },
       onStep: (step) => void this.#heal(step),
@@ -243,7 +249,10 @@ export class PeerLink {
       if (!isRecent) this.#tellEpoch();
       return false;
     }
-    if (epoch > this.#epoch) this.#open(epoch);
+    if (epoch > this.#epoch) {
+      if (!this.#followed.take()) return false;
+      this.#open(epoch);
+    }
     return true;
   }
 
@@ -328,14 +337,14 @@ export class PeerLink {
     }, CHANNEL_LOST_GRACE_MS);
   }
 
-  async #heal(step: Exclude<HealingStep, 'give-up'>): Promise<void> {
+  async #heal(step: Exclude<HealingStep, 'slow-down'>): Promise<void> {
     const connection = this.#connection;
     // Without an answer to the first offer there is no ICE to restart.
     const hasIce = connection.hasRemoteDescription;
     if (step === 'check' || (step !== 'rebuild' && !hasIce)) return this.#sayAgain();
     const answeredAfterMs = await this.#ice.refresh();
     const hasFresh = answeredAfterMs !== null;
-    if (this.#isClosed || connection !== this.#connection || this.#healer.state !== 'healing') return;
+    if (this.#isClosed || connection !== this.#connection || this.#healer.state === 'idle') return;
     if (step === 'prompt-rebuild' || step === 'rebuild-or-restart') {
       if (hasFresh && answeredAfterMs <= PROMPT_MS) return this.rebuild();
       if (step === 'prompt-rebuild') return;

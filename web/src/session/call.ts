@@ -10,6 +10,7 @@ import { createOpeningPassword } from './opening-password.ts';
 import { readOwnName, rememberOwnName } from './own-name.ts';
 import { createOwnership } from './ownership.ts';
 import { type Participant, Participants } from './participants.ts';
+import { createPeerBudget } from './peer-budget.ts';
 import { createPeerChannel } from './peer-channel.ts';
 import type { CallPorts, MeshPort } from './ports.ts';
 import { createRaisedHand } from './raised-hand.ts';
@@ -20,6 +21,7 @@ import { createSealedLine, type SealedLine } from './sealed-line.ts';
 import { createSealer, type Sealer } from './sealing.ts';
 import { forgetSeat, holdStoredSeat } from './seat-storage.ts';
 import { createServerEventHandlers } from './server-event-handlers.ts';
+import { keepSwitchedOff } from './switched-off.ts';
 import {
   type Call,
   type CallEndReason,
@@ -30,6 +32,9 @@ import {
 } from './view.ts';
 import { createVisitors } from './visitors.ts';
 import { createVoices } from './voices.ts';
+
+/** More than a page of ours has to say to one peer in the worst of networks; what is beyond is not even opened. */
+const SIGNALS_OF_PEER = { burst: 200, perSecond: 20 };
 
 /** One visit to one room, from its lobby to its end. */
 export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
@@ -57,9 +62,11 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   /** Removed by an owner: they still know the secret, so a server that forgot must not bring them back. */
   const removed = new Set<string>();
   const session = encodeBase64url(ports.random(SESSION_BYTES));
+  const forgetSwitchedOff = keepSwitchedOff(ports);
 
   const derived = deriveRoom(roomKey, ports.origin);
   const heldSeat = derived.then(({ room }) => holdStoredSeat(ports, room));
+  const isTooMuch = createPeerBudget({ clock, ...SIGNALS_OF_PEER });
   let line: SealedLine | null = null;
   let membership: Membership | null = null;
   let mesh: MeshPort | null = null;
@@ -101,10 +108,15 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   const { hand, setHandRaised } = createRaisedHand(participants);
   /** Counts what `profile` has been. */
   let revision = 0;
+  const isHeldBack = (kind: 'microphone' | 'camera') => {
+    const held = media.controls.interrupted.value;
+    return held === kind || held === 'both';
+  };
   const profile = computed(() => ({
     name: name.value.slice(0, MAX_NAME_CHARACTERS),
-    microphone: media.microphoneOn.value,
-    camera: media.cameraOn.value,
+    // What the system holds back is as good as off to the others.
+    microphone: media.microphoneOn.value && !isHeldBack('microphone'),
+    camera: media.cameraOn.value && !isHeldBack('camera'),
     screen: screen.stream.value !== null,
     hand: hand.value,
   }));
@@ -244,6 +256,7 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
     endReason.value = reason;
     signalingConnected.value = false;
     stopTelling();
+    forgetSwitchedOff();
     entrance.stop();
     credentials.stop();
     voices.stop();
@@ -255,14 +268,16 @@ export function createCall(roomKey: RoomKey, ports: CallPorts): Call {
   }
 
   const handlers = createServerEventHandlers({
-    participants,
+    ...{ participants, clock },
     meet: (id, session) => meet({ id, session, away: false }, phase.peek() === 'in-call'),
     part,
     check: (id) => mesh?.check(id),
     receive(participant, payload) {
+      if (isTooMuch(participant)) return;
       const from = { id: participant.id, session: participant.session };
       line?.receive(from, { id: self, session }, payload, (content) => {
-        if (participants.get(participant.id) !== participant) return;
+        // Gone, or another page load, while it was opened.
+        if (participants.get(participant.id) !== participant || participant.session !== from.session) return;
         if (content.type === 'profile') participant.handleProfile(content);
         else if (content.type === 'ownership') ownership.receive(content.key).catch(ports.report);
         else mesh?.handleSignal(participant.id, content);

@@ -1,8 +1,8 @@
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import { createTokenBucket } from '../token-bucket.ts';
 import type { ChannelContent } from './channel-content.ts';
 import type { Participant, Participants } from './participants.ts';
 import type { Clock } from './ports.ts';
-import { createTokenBucket } from './token-bucket.ts';
 import { type Chat, type ChatMessage, type ChatProblem, MAX_CHAT_CHARACTERS, type Person } from './view.ts';
 
 /** Why 500: hours of talk, and no hostile peer fills the memory. */

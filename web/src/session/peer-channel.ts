@@ -1,10 +1,10 @@
 import { type ChannelContent, formatChannelContent, parseChannelContent } from './channel-content.ts';
 import { createChat } from './chat.ts';
 import type { Participant, Participants } from './participants.ts';
+import { createPeerBudget } from './peer-budget.ts';
 import type { Clock } from './ports.ts';
 import { createReactions } from './reactions.ts';
 import type { Profile } from './sealed-content.ts';
-import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 import type { Chat, Reactions } from './view.ts';
 
 /** More than a page of ours sends when all of its waiting messages come at once; what is beyond is not even read. */
@@ -32,16 +32,10 @@ export interface PeerChannel {
 
 /** What pages say to each other without the server: chat, reactions, and the state of their people. */
 export function createPeerChannel({ participants, clock, profile, send }: PeerChannelOptions): PeerChannel {
-  const budgets = new Map<Participant, TokenBucket>();
+  const isTooMuch = createPeerBudget({ clock, ...RECEIVING });
   const sendTo = (to: Participant, content: ChannelContent) => send(to.id, formatChannelContent(content));
   const { chat, ...chatWithPeers } = createChat({ participants, clock, send: sendTo });
   const { reactions, ...reactionsOfPeers } = createReactions({ participants, clock, send: sendTo });
-
-  function isTooMuch(from: Participant): boolean {
-    const budget = budgets.get(from) ?? createTokenBucket({ clock, ...RECEIVING });
-    budgets.set(from, budget);
-    return !budget.take();
-  }
 
   function tellProfile(to: Participant): void {
     sendTo(to, { type: 'profile', ...profile(to) });
@@ -69,10 +63,7 @@ export function createPeerChannel({ participants, clock, profile, send }: PeerCh
       if (content !== null) handle(from, content);
     },
     handleReplaced: chatWithPeers.handleReplaced,
-    handleParted(peer) {
-      budgets.delete(peer);
-      chatWithPeers.handleParted(peer);
-    },
+    handleParted: chatWithPeers.handleParted,
     close() {
       chatWithPeers.close();
       reactionsOfPeers.close();

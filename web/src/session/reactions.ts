@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals-core';
+import { createTokenBucket } from '../token-bucket.ts';
 import type { ChannelContent } from './channel-content.ts';
 import type { Participant, Participants } from './participants.ts';
 import type { Clock } from './ports.ts';
-import { createTokenBucket } from './token-bucket.ts';
 import type { Person, Reaction, ReactionKind, Reactions } from './view.ts';
 
 export const REACTION_SHOWN_MS = 4_000;

@@ -1,9 +1,11 @@
 import type { Knock, ServerEvent, ServerEventName } from '#protocol';
 import type { Participant, Participants } from './participants.ts';
+import type { Clock } from './ports.ts';
 
 /** What a call does with what the server says; each entry of the table is one event of docs/protocol.md. */
 export interface ServerEventEffects {
   readonly participants: Participants;
+  readonly clock: Pick<Clock, 'schedule'>;
   meet(id: string, session: string): void;
   part(id: string): void;
   check(id: string): void;
@@ -16,10 +18,25 @@ export interface ServerEventEffects {
   handleClosed(reason: ServerEvent<'room:closed'>['reason']): void;
 }
 
+/** Why: a check says again what was not delivered, which at once would be too much again. */
+const RATE_LIMITED_PAUSE_MS = 2_000;
+
 export type ServerEventHandlers = { readonly [Name in ServerEventName]: (data: ServerEvent<Name>) => void };
 
 export function createServerEventHandlers(effects: ServerEventEffects): ServerEventHandlers {
-  const { participants } = effects;
+  const { participants, clock } = effects;
+  /** Whose links are to be checked a little later. */
+  const waiting = new Set<string>();
+
+  function checkLater(id: string): void {
+    if (waiting.has(id)) return;
+    waiting.add(id);
+    clock.schedule(() => {
+      waiting.delete(id);
+      effects.check(id);
+    }, RATE_LIMITED_PAUSE_MS);
+  }
+
   return {
     'peer:joined': ({ id, session }) => effects.meet(id, session),
     'peer:back': ({ id, session }) => effects.meet(id, session),
@@ -37,6 +54,7 @@ export function createServerEventHandlers(effects: ServerEventEffects): ServerEv
       if (participant === undefined) return;
       // Not there, or not there yet: `peer:back` will have the link checked. Anything else was lost on the way.
       if (code === 'away' || code === 'unknown-peer' || code === 'not-in-room') markAway(participant);
+      else if (code === 'rate-limited') checkLater(participant.id);
       else effects.check(participant.id);
     },
     'room:changed': ({ locked }) => effects.handleLocked(locked),

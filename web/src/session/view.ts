@@ -185,9 +185,9 @@ export interface PersonQuality {
   readonly quality: ReadonlySignal<Quality>;
   /** The newest last, one every two seconds, those of two minutes at most. */
   readonly history: ReadonlySignal<readonly LinkDetails[]>;
-  /** Their page sends no picture, though their camera is on: their network is too slow for it. */
+  /** Their page sends no picture of a camera that is on, or a screen that is shared: their network is too slow for it. */
   readonly videoPaused: ReadonlySignal<boolean>;
-  /** This page sends them no picture, though the camera is on: the network is too slow for it. */
+  /** The same of this page to them. */
   readonly ownVideoPaused: ReadonlySignal<boolean>;
 }
 
@@ -214,6 +214,8 @@ export interface LocalMedia {
   /** Wanted and not had yet: before the browser is asked, and until it answers. */
   readonly microphoneAwaited: ReadonlySignal<boolean>;
   readonly cameraAwaited: ReadonlySignal<boolean>;
+  /** What the person has switched off. */
+  readonly switchedOff: ReadonlySignal<readonly ('microphone' | 'camera')[]>;
   readonly microphones: ReadonlySignal<readonly Device[]>;
   readonly cameras: ReadonlySignal<readonly Device[]>;
   readonly microphoneId: ReadonlySignal<string | null>;

@@ -1,7 +1,7 @@
 import type { SignalingHandlers, SignalingPort } from '../session/ports.ts';
 
 interface LaterSignalingOptions {
-  /** Brings the script of the line; tried again at each `open` and `reconnect` until it comes. */
+  /** Brings the script of the line; tried again at each `open` and `reconnect` until it comes, where the browser tries. */
   readonly load: () => Promise<SignalingPort>;
   readonly report: (error: unknown) => void;
 }

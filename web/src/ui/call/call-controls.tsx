@@ -100,7 +100,8 @@ export function callControls({
         </>
       ),
       label: company.chat,
-      name: unread > 0 ? company.chatUnread(unread) : company.chat,
+      name: company.chat,
+      description: unread > 0 ? company.unread(unread) : undefined,
       onClick: togglePanel('chat'),
     },
     hasCompany && {
@@ -146,7 +147,7 @@ export function callControls({
         view.speakerView.value = !isSpeakerView;
       },
     },
-    hasCompany && {
+    (hasCompany || isOwnHidden) && {
       ...{ place: 'more', testId: 'hide-own', pressed: isOwnHidden },
       ...{ icon: <SelfViewIcon />, label: stage.hideOwn, name: stage.hideOwn },
       onClick() {

@@ -13,6 +13,7 @@ import type { PlaybackGate } from './playback-gate.ts';
 import { RoomNotices } from './room-notices.tsx';
 import { ScreenNotice } from './screen-notice.tsx';
 import { SlowNetworkNotice } from './slow-network-notice.tsx';
+import { reloadUnasked } from './use-leave-warning.ts';
 import { VisitorNotices } from './visitor-notices.tsx';
 
 /** What an owner asked for and the server refused. */
@@ -38,7 +39,7 @@ export function CallNotices({ call, gate, refused, onAnswerVisitor }: CallNotice
   );
   const isOutdated = call.joinProblem.value === 'version';
   const reload = (
-    <button type="button" class="button button-primary" onClick={() => location.reload()}>
+    <button type="button" class="button button-primary" onClick={reloadUnasked}>
       {texts.lobby.reload}
     </button>
   );

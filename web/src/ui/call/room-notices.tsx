@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Call, OwnershipNews } from '../../session/view.ts';
 import { Notice } from '../elements/notice.tsx';
 import { useTexts } from '../i18n-context.ts';
+import { reloadUnasked } from './use-leave-warning.ts';
 
 /** What changed about the room or this page, to be read and closed. Nothing of it interrupts the call. */
 export function RoomNotices({ call }: { call: Call }) {
@@ -10,7 +11,7 @@ export function RoomNotices({ call }: { call: Call }) {
   const isUpdateLater = useSignal(false);
   const news = call.ownershipNews.value;
   const reload = (
-    <button type="button" class="button button-secondary" onClick={() => location.reload()}>
+    <button type="button" class="button button-secondary" onClick={reloadUnasked}>
       {rooms.update.reload}
     </button>
   );

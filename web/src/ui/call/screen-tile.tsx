@@ -37,7 +37,7 @@ export function OwnScreenTile({ screen, ...onStage }: OnStage & { readonly scree
       <div class="screen-controls">
         <ContentChoice screen={screen} />
         <button type="button" class="button button-danger" onClick={screen.stop}>
-          <StopSharingIcon /> {company.stopSharing}
+          <StopSharingIcon /> {company.endScreen}
         </button>
       </div>
     </Screen>

@@ -9,7 +9,8 @@ export function SlowNetworkNotice({ call }: { call: Call }) {
   const texts = useCallTexts();
   const people = call.people.value;
   const unseeing = people.filter(({ connection }) => connection.ownVideoPaused.value);
-  if (unseeing.length === 0 || !call.media.cameraOn.value) return null;
+  const isShowing = call.media.cameraOn.value || call.screen.stream.value !== null;
+  if (unseeing.length === 0 || !isShowing) return null;
   return (
     <Notice role="status" testId="video-paused" icon={<CameraOffIcon />}>
       {unseeing.length === people.length

@@ -41,7 +41,7 @@ export function NamePlate({ name, microphoneOn, cameraOn, handRaised = false }: 
 export function PathMark({ path }: { path: MediaPath }) {
   const { call } = useCallTexts();
   return (
-    <span class="path-mark" data-path={path} title={call.pathExplained[path]}>
+    <span class="path-mark" title={call.pathExplained[path]}>
       {call.path[path]}
     </span>
   );

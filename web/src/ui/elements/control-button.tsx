@@ -6,6 +6,8 @@ export interface ControlButtonProps {
   readonly label: string;
   /** What the button does, in full, for assistive technology and automation. */
   readonly name: string;
+  /** What there is to know besides: it may change while the name stays. */
+  readonly description?: string | undefined;
   readonly testId: string;
   readonly onClick: () => void;
   /** Of what the button switches; where the name tells it, `pressed` stays away, or it would be told twice. */
@@ -19,12 +21,14 @@ export interface ControlButtonProps {
 }
 
 export function ControlButton(props: ControlButtonProps) {
-  const { icon, label, name, testId, onClick, on, pressed, tone, badge, keyHint } = props;
+  const { icon, label, name, description, testId, onClick, on, pressed, tone, badge, keyHint } = props;
+  const descriptionId = `${testId}-description`;
   return (
     <button
       type="button"
       class="control"
       aria-label={name}
+      aria-describedby={description && descriptionId}
       aria-pressed={pressed}
       aria-keyshortcuts={keyHint}
       title={keyHint === undefined ? name : `${name} (${keyHint.toUpperCase()})`}
@@ -44,6 +48,11 @@ export function ControlButton(props: ControlButtonProps) {
       <span key={label} class="control-label">
         {label}
       </span>
+      {description && (
+        <span id={descriptionId} hidden>
+          {description}
+        </span>
+      )}
     </button>
   );
 }

@@ -40,7 +40,9 @@ export function EntryPanel({ call }: { call: Call }) {
 
 /** Whether the lobby shows the door instead of another problem. */
 export function isAtLockedDoor(call: Call): boolean {
-  return call.entry.isPossible && (call.joinProblem.value === 'locked' || call.entry.state.value !== 'idle');
+  const problem = call.joinProblem.value;
+  if (!call.entry.isPossible || problem === 'version') return false;
+  return problem === 'locked' || call.entry.state.value !== 'idle';
 }
 
 /** Whether the door is being waited at: joining is then what happens by itself. */

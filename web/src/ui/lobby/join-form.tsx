@@ -1,4 +1,4 @@
-import { type Call, MAX_NAME_CHARACTERS } from '../../session/view.ts';
+import { type Call, type JoinProblem, MAX_NAME_CHARACTERS } from '../../session/view.ts';
 import { Notice } from '../elements/notice.tsx';
 import { useTexts } from '../i18n-context.ts';
 import { EntryPanel, isAtLockedDoor, isWaiting } from './entry-panel.tsx';
@@ -6,7 +6,8 @@ import { PasswordField } from './password-field.tsx';
 
 export function JoinForm({ call }: { call: Call }) {
   const { lobby } = useTexts();
-  const isJoining = call.phase.value === 'joining';
+  // Also while the script of the call is still on its way.
+  const isJoining = call.phase.value !== 'lobby';
 
   function handleSubmit(event: Event): void {
     event.preventDefault();
@@ -54,6 +55,9 @@ export function JoinForm({ call }: { call: Call }) {
   );
 }
 
+/** Why also where nobody answers: browsers never ask again for a script that they could not have once. */
+const RELOAD_HELPS: ReadonlySet<JoinProblem> = new Set(['version', 'unreachable']);
+
 function JoinProblemNotice({ call }: { call: Call }) {
   const { lobby, refusals, unreachable } = useTexts();
   const problem = call.joinProblem.value;
@@ -68,7 +72,7 @@ function JoinProblemNotice({ call }: { call: Call }) {
       role="alert"
       tone={problem === 'password-needed' ? 'warning' : 'problem'}
       testId="join-problem"
-      action={problem === 'version' && reload}
+      action={RELOAD_HELPS.has(problem) && reload}
     >
       {problem === 'unreachable' ? unreachable : refusals[problem]}
     </Notice>

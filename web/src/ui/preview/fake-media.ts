@@ -32,6 +32,7 @@ export function createFakeMedia(state: string): LocalMedia {
     stream: signal(hasCamera ? createFakeStream(80) : null),
     microphoneOn,
     cameraOn,
+    switchedOff: signal([]),
     microphoneAwaited: signal(isAsking),
     cameraAwaited: signal(isAsking),
     microphones: signal(isAsking ? [] : MICROPHONES),

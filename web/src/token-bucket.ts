@@ -1,7 +1,6 @@
-import type { Clock } from './ports.ts';
-
 export interface TokenBucketOptions {
-  readonly clock: Pick<Clock, 'now'>;
+  /** Milliseconds. */
+  readonly clock: { now(): number };
   /** So many at once, */
   readonly burst: number;
   /** and so many more with each second. */
