@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startService } from '../../signaling/test/service.ts';
-import { expectAccessible, OPPOSITE_FORMS } from '../driver/accessible.ts';
+import { expectAccessible, FORMS } from '../driver/accessible.ts';
 import { launchChromium } from '../driver/chromium.ts';
 import { webRoot } from '../driver/web-root.ts';
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close());
 
-test.each(OPPOSITE_FORMS)('every screen stands before axe: %s', async (_, options) => {
+test.each(FORMS)('every screen stands before axe: %s', async (_, options) => {
   const { url } = await startService({ WEB_ROOT: webRoot, CREATE_PASSWORD: PASSWORD });
   const context = await browser.newContext(options);
   const page = await context.newPage();
@@ -54,7 +54,7 @@ test.each(OPPOSITE_FORMS)('every screen stands before axe: %s', async (_, option
   await page.getByTestId('more').click();
   await expectAccessible(page, 'menu');
   await page.keyboard.press('Escape');
-  for (const dialog of ['invite', 'settings', 'host', 'shortcuts', 'remove']) {
+  for (const dialog of ['invite', 'settings', 'host', 'shortcuts', 'remove', 'connection-details']) {
     if (!(await page.getByTestId(dialog).isVisible())) await page.getByTestId('more').click();
     await page.getByTestId(dialog).click();
     await page.locator('dialog[open]').waitFor();
@@ -82,5 +82,18 @@ test.each(OPPOSITE_FORMS)('every screen stands before axe: %s', async (_, option
   await page.getByTestId('report-contents').waitFor();
   await expectAccessible(page, 'dialog report');
   await guest.context().close();
+  await context.close();
+});
+
+test.each(FORMS)('the page in an app that cannot call stands before axe: %s', async (_, options) => {
+  const { url } = await startService({ WEB_ROOT: webRoot });
+  const userAgent = 'Mozilla/5.0 (iPhone; CPU iPhone OS 14_2 like Mac OS X) MicroMessenger/8.0.49';
+  const context = await browser.newContext({ ...options, userAgent });
+  await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'mediaDevices'));
+  const page = await context.newPage();
+  await page.goto(url.replace('127.0.0.1', 'localhost'));
+  await page.getByTestId('new-call').click();
+  await page.getByTestId('in-app-steps').waitFor();
+  await expectAccessible(page, 'in an app');
   await context.close();
 });
