@@ -8,8 +8,9 @@ import { openWithCamera } from './small-camera.ts';
 
 const SERVER = '203.0.113.10';
 const NAME = 'call.burrow.test';
+const CAPACITY = 8;
 /** A room full of them; fewer where a machine is too slow for eight browsers' work. */
-const PEOPLE = Number(process.env.BURROW_PEOPLE ?? 8);
+const PEOPLE = readPeople(process.env.BURROW_PEOPLE);
 const CAMERA = { width: 160, height: 90, frameRate: 10 };
 const PATIENCE_MS = 60_000;
 
@@ -50,3 +51,9 @@ test('all see and hear all, and one who leaves is gone for all', async () => {
   expect(people.flatMap(({ problems }) => problems)).toEqual([]);
   await browser.close();
 }, 300_000);
+
+function readPeople(text: string | undefined): number {
+  const people = text === undefined ? CAPACITY : Number(text);
+  if (Number.isInteger(people) && people >= 2 && people <= CAPACITY) return people;
+  throw new Error(`BURROW_PEOPLE: expected 2 to ${CAPACITY}, got “${text}”.`);
+}

@@ -29,6 +29,14 @@ async function connected(options: TwoLinksOptions = {}): Promise<TwoLinks> {
   return links;
 }
 
+/** Whose network went, and has not come back for so long that healing is slow. */
+async function failed() {
+  const links = await connected();
+  links.network.isUp = false;
+  await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + SLOW_DOWN_AFTER_MS + 20_000);
+  return links;
+}
+
 /** What a server says that is too far away, or asked by a page that is too busy. */
 async function answerLate({ clock }: TwoLinks): Promise<readonly RTCIceServer[]> {
   await new Promise<void>((resolve) => clock.schedule(resolve, PROMPT_MS + 1));
@@ -486,9 +494,7 @@ describe('healing', () => {
   });
 
   it('says which step is being tried, and none once it is well or seldom tried', async () => {
-    const links = await connected();
-    links.network.isUp = false;
-    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + SLOW_DOWN_AFTER_MS + 20_000);
+    const links = await failed();
     const said = links.polite.views.map(({ status, step }) => `${status} ${step}`);
     const inOrder = said.filter((one, index) => one !== said[index - 1]);
     expect(inOrder.slice(0, 4)).toEqual([
@@ -508,9 +514,7 @@ describe('healing', () => {
   });
 
   it('is called failed after a minute, and tries again when asked to', async () => {
-    const links = await connected();
-    links.network.isUp = false;
-    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + SLOW_DOWN_AFTER_MS + 20_000);
+    const links = await failed();
     expect(links.statuses).toEqual(['failed', 'failed']);
     links.network.isUp = true;
     links.network.changeAddresses();
@@ -523,9 +527,7 @@ describe('healing', () => {
   });
 
   it('tries again now and then, whoever asks or not', async () => {
-    const links = await connected();
-    links.network.isUp = false;
-    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + SLOW_DOWN_AFTER_MS + 20_000);
+    const links = await failed();
     links.network.isUp = true;
     links.network.changeAddresses();
     await links.clock.advance(30_000);
@@ -533,9 +535,7 @@ describe('healing', () => {
   });
 
   it('takes part when the other end tries again', async () => {
-    const links = await connected();
-    links.network.isUp = false;
-    await links.clock.advance(NOTICE_MS + DISCONNECTED_GRACE_MS + SLOW_DOWN_AFTER_MS + 10_000);
+    const links = await failed();
     links.network.isUp = true;
     links.network.changeAddresses();
     links.polite.link.rebuild();
